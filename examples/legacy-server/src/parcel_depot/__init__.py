@@ -1,0 +1,1 @@
+"""Parcel depot: shipments, stock and carriers."""

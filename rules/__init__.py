@@ -1,0 +1,1 @@
+"""The rules of the standard: one package a document, one file a rule."""

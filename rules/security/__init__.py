@@ -1,0 +1,1 @@
+"""Rules of document 02, security architecture: authentication, authorisation and the limits of input."""

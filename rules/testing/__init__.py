@@ -1,0 +1,1 @@
+"""Rules for the testing strategy (document 04)."""

@@ -1,0 +1,1 @@
+"""Rules of document 03, tool implementation: names, descriptions and parameters."""

@@ -1,0 +1,132 @@
+"""A tool's structured input is a model, not a free dictionary.
+
+## Why
+`dict` and `Any` publish no fields: the client's model has to guess them from prose, the framework
+lets everything through, and each tool checks by hand what a model would check once.
+
+## What is read
+The resolved type of every parameter a client sends: `dict`, `Dict` and `Mapping` without a
+key and a value type or with `Any` as value, `Any` and `object`, lists of these, a bare `list`, and unions
+that hold one of them. In a JSON schema: an object without properties and without a typed
+`additionalProperties`.
+
+## What is not reported
+Maps with typed keys and values (`dict[str, str]`), Pydantic models, dataclasses,
+typed dicts and `Literal`s. A type that cannot be resolved. Where a validator or a check in the body may do
+the model's work, the confidence is lower.
+
+## Fix
+Declare a Pydantic model with the fields and their limits, and take that: `order: Order` instead of
+`order: dict`.
+"""
+
+from collections.abc import Iterator
+
+from mcp_lintel.model.types import Kind, Parameter, ParameterForm, Shape
+from mcp_lintel.rule import Bad, Confidence, Good, Hit, Severity, rule
+
+
+@rule(
+    "free-form-parameter",
+    on=Parameter,
+    clause="TOOL-13",
+    severity=Severity.WARNING,
+    cwe=("CWE-20",),
+    examples=(
+        Bad("""
+            @mcp.tool
+            def create_order([|order|]: dict) -> str: ...
+        """),
+        Bad("""
+            from collections.abc import Mapping
+            from typing import Any, Optional
+
+            from fastmcp import FastMCP
+
+            mcp = FastMCP("shop")
+
+            @mcp.tool
+            def create_order(
+                [|order|]: dict[str, Any],
+                [|options|]: Optional[Mapping[str, object]] = None,
+                [|extra|]: Any = None,
+            ) -> str: ...
+        """),
+        Bad("""
+            @mcp.tool
+            def create_orders(
+                [|orders|]: list[dict],
+                [|tags|]: list[Any],
+                [|notes|]: str | dict | None = None,
+            ) -> str: ...
+        """),
+        Bad(
+            """
+            from mcp.server.lowlevel import Server
+            from mcp.types import Tool
+
+            server = Server("shop")
+
+            @server.list_tools()
+            async def list_tools() -> list[Tool]:
+                return [
+                    Tool(
+                        name="create_order",
+                        inputSchema={
+                            "type": "object",
+                            "properties": {[|"order"|]: {"type": "object"}, "count": {"type": "integer"}},
+                        },
+                    )
+                ]
+            """,
+            files={"pyproject.toml": '[project]\nname = "shop"\ndependencies = ["mcp<2"]\n'},
+        ),
+        Good("""
+            class Order(BaseModel):
+                item: str
+                count: int = 1
+
+            @mcp.tool
+            def create_order(order: Order, others: list[Order]) -> str: ...
+        """),
+        Good("""
+            @mcp.tool
+            def label_order(labels: dict[str, str], counts: dict[str, list[int]] | None = None) -> str: ...
+        """),
+        Good("""
+            from typing import TypedDict
+
+            from fastmcp import Context, FastMCP
+
+            from somewhere import Unresolved
+
+            mcp = FastMCP("shop")
+
+            class Order(TypedDict):
+                item: str
+
+            @mcp.tool
+            def create_order(ctx: Context, order: Order, other: Unresolved, untyped) -> str: ...
+        """), ), ) def free_form_parameter(parameter: Parameter) -> Iterator[Hit]: if parameter.annotation
+        is None and parameter.form is not ParameterForm.SCHEMA: return if parameter.form in
+        (ParameterForm.VAR_POSITIONAL, ParameterForm.VAR_KEYWORD): return if parameter.shape.kind is
+        Kind.ANY and parameter.annotation is None: return what = _free(parameter.shape) if what is None:
+        return message = f"parameter `{parameter.name}` of tool `{parameter.tool}` is {what}; a model would
+        name its fields" checked = bool(parameter.guards) or parameter.shape.constraints.custom confidence =
+        Confidence.LOW if checked else None yield Hit(parameter.place, message, parameter.symbol,
+        parameter.tool, confidence=confidence)
+
+
+def _free(shape: Shape) -> str | None:
+    """What is free-form about a shape, in words, or None."""
+    if shape.kind is Kind.ANY:
+        return "untyped"
+    if shape.kind is Kind.MAPPING:
+        return "a free dictionary" if len(shape.parts) < 2 or _free(shape.parts[-1]) else None
+    if shape.kind is Kind.ARRAY:
+        if not shape.parts:
+            return "a list of anything"
+        return next((f"a list in which each item is {what}" for part in shape.parts if (what := _free(part))), None)
+    if shape.kind is Kind.UNION:
+        return next((f"possibly {what}" for part in shape.parts if (what := _free(part))), None)
+    return None

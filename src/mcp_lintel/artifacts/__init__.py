@@ -1,0 +1,1 @@
+"""What files other than Python modules say: packaging, commands, environment values and coverage settings."""

@@ -1,0 +1,64 @@
+"""Hands the reports of a run to where they were asked for, and tells the rest on stderr."""
+
+import os
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from mcp_lintel.console import Colour, hand_over, tell, wants_colour, write_report
+from mcp_lintel.flags import Format, ListFormat, SarifProfile
+from mcp_lintel.report import INVENTORY_FORMATS, Renderer, renderer
+from mcp_lintel.report.options import Options
+from mcp_lintel.verdict.finding import NoticeKind, Outcome
+from mcp_lintel.verdict.judge import UNREAD, count
+
+_GRAVE = UNREAD | {NoticeKind.INTERNAL}
+
+
+def to_files(outcome: Outcome, files: Sequence[tuple[Format, Path]], profile: SarifProfile, code: int) -> None:
+    """Write each report to its file; raises MisuseError for one that cannot be written."""
+    for format, path in files:
+        write_report(path, _renderer(format, profile)(outcome, Options(exit_code=code)))
+
+
+def to_stdout(outcome: Outcome, format: Format, profile: SarifProfile, colour: Colour, code: int) -> None:
+    """Write the report to stdout, in colour and as wide as the terminal where it is for people."""
+    people = format is Format.TEXT
+    options = Options(
+        colour=people and wants_colour(colour, os.environ, sys.stdout),
+        width=shutil.get_terminal_size().columns if people and sys.stdout.isatty() else None,
+        exit_code=code,
+    )
+    hand_over(_renderer(format, profile)(outcome, options))
+
+
+def inventory(outcome: Outcome, format: ListFormat, colour: Colour) -> None:
+    """Write the inventory to stdout."""
+    people = format is ListFormat.TEXT
+    options = Options(colour=people and wants_colour(colour, os.environ, sys.stdout))
+    hand_over(renderer(format, INVENTORY_FORMATS)(outcome, options))
+
+
+def notices(outcome: Outcome, *, in_report: bool, quiet: bool, verbose: bool) -> None:
+    """Tell on stderr what was not looked at, with `verbose` the rest; `in_report`: it is told already."""
+    if in_report or quiet:
+        return
+    for notice in outcome.notices:
+        if verbose or notice.kind in _GRAVE:
+            where = f"{notice.path}:{notice.line}" if notice.line else notice.path
+            tell(f"{where}: {notice.message}" if where else notice.message)
+
+
+def statistics(outcome: Outcome) -> None:
+    """Tell on stderr how many findings stand by rule, the most frequent first."""
+    counts = Counter(finding.rule for finding in outcome.active)
+    for rule, number in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        tell(f"{number:>6,}  {rule}")
+    tell(f"{count(counts.total(), 'finding')} by {count(len(counts), 'rule')}")
+
+
+def _renderer(format: Format, profile: SarifProfile) -> Renderer:
+    audit = format is Format.SARIF and profile is SarifProfile.AUDIT
+    return renderer("sarif-audit" if audit else format)

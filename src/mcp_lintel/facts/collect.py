@@ -1,0 +1,74 @@
+"""What each finished node of a walk became, and the table of makers that turn nodes into facts."""
+
+import ast
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import libcst as cst
+
+from mcp_lintel.facts import expressions as e
+from mcp_lintel.facts.syntax import Walk
+from mcp_lintel.text.comment import Comment
+from mcp_lintel.text.span import Span
+
+Maker = Callable[["Extract", Any, Span], object]
+MAKERS: dict[type, Maker] = {}
+NOWHERE = Span(0, 0)
+
+
+def makes(*kinds: type) -> Callable[[Maker], Maker]:
+    """Register a function as the maker of facts for the given node types."""
+
+    def register(maker: Maker) -> Maker:
+        MAKERS.update(dict.fromkeys(kinds, maker))
+        return maker
+
+    return register
+
+
+class Extract:
+    """The state of one walk: what each finished node became."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.made: dict[cst.CSTNode, Any] = {}
+        self.comments: list[Comment] = []
+        self.spans: dict[cst.CSTNode, Span] = {}
+
+    def leave(self, node: cst.CSTNode, state: Walk) -> None:
+        """Make the facts of one node."""
+        maker = MAKERS.get(type(node))
+        if maker is not None:
+            self.spans = state.spans
+            self.made[node] = maker(self, node, state.spans.get(node, NOWHERE))
+        elif isinstance(node, cst.Comment):
+            self.comment(node, state.position)
+        elif isinstance(node, cst.BaseExpression):
+            self.made[node] = e.Opaque(state.spans.get(node, NOWHERE))
+
+    def comment(self, node: cst.Comment, end: int) -> None:
+        """Note a comment that ends at `end`."""
+        start = end - len(node.value)
+        line = max(self.text.rfind("\n", 0, start), self.text.rfind("\r", 0, start)) + 1
+        self.comments.append(Comment(Span(start, end), node.value, not self.text[line:start].strip()))
+
+    def maybe(self, node: cst.CSTNode | None) -> Any:
+        """What an optional child became."""
+        return None if node is None else self.made[node]
+
+    def all(self, nodes: Iterable[cst.CSTNode]) -> tuple[Any, ...]:
+        """What several children became."""
+        made = self.made
+        return tuple([made[node] for node in nodes])
+
+
+def evaluated(text: str) -> str | bytes | None:
+    """The value of a string literal as written, or None where Python would refuse it."""
+    quote = text[0]
+    if quote in "\"'" and "\\" not in text:
+        return text[3:-3] if text.startswith(quote * 3) and len(text) >= 6 else text[1:-1]
+    try:
+        value = ast.literal_eval(text)
+    except (ValueError, SyntaxError):
+        return None
+    return value if isinstance(value, str | bytes) else None

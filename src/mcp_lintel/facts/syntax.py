@@ -1,0 +1,105 @@
+"""Parsing with libcst, and the one walk that gives every node its exact span.
+
+libcst finds positions by generating code and noting where each node starts. `Walk` does the same with a state that only
+counts characters and hands each finished node to a callback, children before parents, so that positions and facts
+come out of one pass. The spans are those of `libcst.metadata.PositionProvider` (libcst 1.8 and 1.9), as offsets.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from libcst import CSTNode, Module, ParserSyntaxError, parse_module
+
+from mcp_lintel.text.span import Span
+
+
+class SyntaxFault(Exception):
+    """A file that is not Python as this tool reads it; `line` is from 1, or 0 where unknown."""
+
+    def __init__(self, message: str, line: int = 0) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def parse(text: str) -> Module:
+    """The libcst module of a text; raises SyntaxFault."""
+    try:
+        return parse_module(text)
+    except ParserSyntaxError as error:
+        raise SyntaxFault("is not valid Python", error.raw_line) from error
+    except RecursionError as error:
+        raise SyntaxFault("is nested too deeply to analyse") from error
+
+
+class Walk:
+    """A code-generation state that writes nothing: `position` is the offset reached, `spans` what is known so far.
+
+    It offers what libcst calls on its own `CodegenState`; `leave` is called for every node when its code is complete.
+    """
+
+    def __init__(self, module: Module, leave: Callable[[CSTNode, "Walk"], None]) -> None:
+        self.default_indent = module.default_indent
+        self.default_newline = module.default_newline
+        self.provider: object = None
+        self.tokens = [""]
+        self.position = 0
+        self.spans: dict[CSTNode, Span] = {}
+        self._indents: list[str] = []
+        self._indent_width = 0
+        self._open: list[tuple[CSTNode, int, CSTNode | None, CSTNode | None]] = []
+        self._leave = leave
+        self.indent_tokens = self._indents
+
+    def increase_indent(self, value: str) -> None:
+        """Enter a block."""
+        self._indents.append(value)
+        self._indent_width += len(value)
+
+    def decrease_indent(self) -> None:
+        """Leave a block."""
+        self._indent_width -= len(self._indents.pop())
+
+    def add_indent_tokens(self) -> None:
+        """Pass over the indentation of a line."""
+        self.position += self._indent_width
+
+    def add_token(self, value: str) -> None:
+        """Pass over a token."""
+        self.position += len(value)
+
+    def pop_trailing_newline(self) -> None:
+        """The end of a file without line end; nothing after it has a position."""
+
+    def before_codegen(self, node: CSTNode) -> None:
+        """Not needed: exact starts come from `record_syntactic_position`."""
+
+    def after_codegen(self, node: CSTNode) -> None:
+        """Hand on a node whose children are all done."""
+        self._leave(node, self)
+
+    def record_syntactic_position(
+        self, node: CSTNode, *, start_node: CSTNode | None = None, end_node: CSTNode | None = None
+    ) -> "Walk":
+        """A context in which the node's own code stands, without the blanks around it."""
+        self._open.append((node, self.position, start_node, end_node))
+        return self
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, *_: object) -> None:
+        node, start, start_node, end_node = self._open.pop()
+        spans = self.spans
+        first = spans.get(start_node) if start_node is not None else None
+        last = spans.get(end_node) if end_node is not None else None
+        spans[node] = Span(start if first is None else first.start, self.position if last is None else last.end)
+
+
+def walk(module: Module, leave: Callable[[CSTNode, Walk], None]) -> Walk:
+    """Visit every node of a module in source order, children first; raises SyntaxFault when it is nested too deeply."""
+    state: Any = Walk(module, leave)
+    try:
+        module._codegen(state)
+    except RecursionError as error:
+        raise SyntaxFault("is nested too deeply to analyse") from error
+    return state  # type: ignore[no-any-return]

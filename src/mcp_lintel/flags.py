@@ -1,0 +1,130 @@
+"""The flags of the command line, each declared once, with the words that its help shows."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mcp_lintel.console import Colour, MisuseError
+from mcp_lintel.rule import Confidence, Severity
+from mcp_lintel.settings import suggestion
+
+
+class Format(StrEnum):
+    """The formats of a report."""
+
+    TEXT = "text"
+    CONCISE = "concise"
+    JSON = "json"
+    SARIF = "sarif"
+
+
+class SarifProfile(StrEnum):
+    """What SARIF holds: for `github` what code scanning shall show as alerts, for `audit` everything."""
+
+    GITHUB = "github"
+    AUDIT = "audit"
+
+
+class ListFormat(StrEnum):
+    """The formats of an inventory and of lists."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+_NAMES = "NAME[,NAME]"
+_PATTERNS = "GLOB[,GLOB]"
+
+Paths = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="PATH",
+        help="Files or folders to report on; the whole project is read all the same.  [default: .]",
+        show_default=False,
+    ),
+]
+OnePath = Annotated[Path | None, typer.Argument(metavar="PATH", help="The project.  [default: .]", show_default=False)]
+Select = Annotated[
+    list[str] | None,
+    typer.Option("--select", metavar=_NAMES, help="Only these rules: names, clauses or rule folders."),
+]
+Ignore = Annotated[list[str] | None, typer.Option("--ignore", metavar=_NAMES, help="Not these rules.")]
+ExtendSelect = Annotated[list[str] | None, typer.Option("--extend-select", metavar=_NAMES, help="These rules too.")]
+ExtendIgnore = Annotated[list[str] | None, typer.Option("--extend-ignore", metavar=_NAMES, help="Nor these rules.")]
+Exclude = Annotated[
+    list[str] | None,
+    typer.Option("--exclude", metavar=_PATTERNS, help="Leave these files out, not the usual ones."),
+]
+ExtendExclude = Annotated[
+    list[str] | None, typer.Option("--extend-exclude", metavar=_PATTERNS, help="Leave these files out too.")
+]
+ForceExclude = Annotated[
+    bool, typer.Option("--force-exclude", help="Leave excluded files out even when they are named as PATH.")
+]
+RespectGitignore = Annotated[
+    bool | None,
+    typer.Option(
+        "--respect-gitignore/--no-respect-gitignore",
+        help="Leave out what git ignores.  [default: yes]",
+        show_default=False,
+    ),
+]
+ShownSeverity = Annotated[
+    Severity | None,
+    typer.Option("--severity", help="The least severity to show.  [default: warning]", show_default=False),
+]
+ShownConfidence = Annotated[
+    Confidence | None,
+    typer.Option("--confidence", help="The least confidence to show.  [default: medium]", show_default=False),
+]
+FailOn = Annotated[
+    Severity | None,
+    typer.Option("--fail-on", help="The least severity to fail on.  [default: warning]", show_default=False),
+]
+ExitZero = Annotated[bool, typer.Option("--exit-zero", help="End with 0 even when there are findings.")]
+RequireServer = Annotated[bool | None, typer.Option("--require-server", help="End with 3 when there is no MCP server.")]
+OutputFormat = Annotated[Format, typer.Option("--output-format", help="The format of the report on stdout.")]
+Profile = Annotated[SarifProfile, typer.Option("--sarif-profile", help="What every SARIF report holds.")]
+Reports = Annotated[
+    list[str] | None,
+    typer.Option("--report", metavar="FORMAT=PATH", help="Write a report to a file too; may be repeated."),
+]
+ColourChoice = Annotated[
+    Colour, typer.Option("--color", help="Colour for text; NO_COLOR and FORCE_COLOR are heard too.")
+]
+Config = Annotated[
+    Path | None, typer.Option("--config", metavar="FILE", help="The settings file, instead of the nearest.")
+]
+Isolated = Annotated[bool, typer.Option("--isolated", help="Look for no settings file.")]
+StandardDir = Annotated[
+    Path | None, typer.Option("--standard", metavar="DIR", help="The documents, instead of those shipped.")
+]
+RulesDir = Annotated[
+    Path | None,
+    typer.Option("--rules", metavar="DIR", help="A folder of further rules. It is run: name only your own."),
+]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="On stderr, say only what failed.")]
+Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="On stderr, say more; show tracebacks.")]
+Statistics = Annotated[bool, typer.Option("--statistics", help="Count the findings by rule, on stderr.")]
+
+
+def report_files(values: list[str]) -> list[tuple[Format, Path]]:
+    """Each `FORMAT=PATH` as a pair; raises MisuseError for an unknown format or a missing folder."""
+    pairs = []
+    for value in values:
+        name, equals, path = value.partition("=")
+        formats = [str(known) for known in Format]
+        if not equals or not path:
+            raise MisuseError(f"--report {value}: must be FORMAT=PATH, such as sarif=mcp-lintel.sarif")
+        if name not in formats:
+            hint = suggestion(name, formats) or f"; formats: {', '.join(formats)}"
+            raise MisuseError(f"--report {value}: unknown format `{name}`{hint}")
+        target = Path(path)
+        if target.is_dir():
+            raise MisuseError(f"--report {value}: {path} is a folder; name a file in it")
+        if not target.absolute().parent.is_dir():
+            raise MisuseError(f"--report {value}: there is no folder {target.parent}; make it first")
+        pairs.append((Format(name), target))
+    return pairs

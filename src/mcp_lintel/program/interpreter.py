@@ -1,0 +1,85 @@
+"""Reads a project the way Python would run its start-up: modules in import order, entry points, then what nobody called.
+
+Nothing of the project is executed; the interpreter follows assignments, calls, loops over literal tables, closures and objects on
+abstract values, within bounds, and records every call of something outside the project as an event.
+"""
+
+from collections.abc import Iterable
+
+from mcp_lintel.facts import statements as s
+from mcp_lintel.program.calls import Calls
+from mcp_lintel.program.core import OutOfSteps
+from mcp_lintel.program.triggers import mentions
+from mcp_lintel.program.values import Args, Class, Env, Function, Instance, Lit, Unknown
+from mcp_lintel.text.span import Place, Span
+
+
+class Interpreter(Calls):
+    """The whole reading: `read` it once, then look at `events` and `envs`."""
+
+    def module(self, path: str) -> Env:
+        """The names of a module or folder; a module under way gives the names it has so far."""
+        if path in self.envs:
+            return self.envs[path]
+        env = self.envs[path] = Env(path)
+        file = path if path.endswith(".py") else f"{path}/__init__.py"
+        facts = self.facts(file) if file in self.modules.paths else None
+        if facts is None:
+            return env
+        self.envs[file] = env
+        if facts.body and isinstance(facts.body[0], s.Evaluate):
+            env.names["__doc__"] = Lit(None)
+        env.names["__file__"] = Unknown("the module's own path")
+        outer, conditions = self.stack, self.conditions
+        self.stack, self.conditions = [], []
+        try:
+            self.execute(facts.body, env)
+        finally:
+            self.stack, self.conditions = outer, conditions
+        return env
+
+    def read(self, paths: Iterable[str], entry_points: Iterable[tuple[str, str]] = ()) -> None:
+        """Read modules in the given order, then `__main__` blocks, console scripts and functions that nobody called."""
+        for path in paths:
+            self._root(Place(path, Span(0, 0)), lambda path=path: self.module(path))
+        for body, env in self.deferred:
+            self._root(Place(env.path, body[0].span), lambda body=body, env=env: self.execute(body, env))
+        for path, name in entry_points:
+            entry = self.envs[path].names.get(name.partition(".")[0]) if path in self.envs else None
+            if isinstance(entry, Function) and id(entry.node) not in self.entered:
+                self._root(entry.place, lambda entry=entry: self.invoke(entry, Args()))
+        for function in list(self.functions):
+            if id(function.node) not in self.entered and mentions(function.node):
+                self._root(function.place, lambda function=function: self._uncalled(function))
+
+    def _uncalled(self, function: Function) -> None:
+        """Call a function nobody called, with nothing known of its arguments."""
+        if id(function.node) in self.entered:
+            return
+        if function.owner is None or function.kind == "static":
+            self.invoke(function, Args(open=True))
+            return
+        receiver = self._object(function.owner) if function.kind != "class" else function.owner
+        if id(function.node) not in self.entered:
+            self.invoke(function, Args([receiver], open=True))
+
+    def _object(self, cls: Class) -> Instance:
+        instance = Instance(cls, Place(cls.env.path, cls.node.name_span))
+        init = cls.find("__init__")
+        if isinstance(init, Function):
+            self.invoke(init, Args([instance], open=True))
+        else:
+            self.build(instance, Args(open=True), instance.place)
+        return instance
+
+    def _root(self, place: Place, run: object) -> None:
+        """Run one root within its own bound of steps; where it is met, what was seen until then stands."""
+        self.steps, self.stack, self.conditions = 0, [], []
+        try:
+            if callable(run):
+                run()
+        except OutOfSteps:
+            self.exhausted.append(place)
+        except RecursionError:
+            self.exhausted.append(place)
+        self.total_steps += self.steps

@@ -1,0 +1,76 @@
+"""Which file an import means: paths of one project against dotted names, as Python's own search would go."""
+
+from collections.abc import Iterable
+from posixpath import dirname, normpath
+from posixpath import join as join_path
+
+FRAMEWORKS = frozenset({"mcp", "fastmcp", "mcp_types", "pydantic", "typing", "logging", "starlette", "fastapi"})
+"""Top-level names that never mean a folder of the project, whatever the project calls its folders."""
+
+
+class Modules:
+    """The Python files of one project by import name; paths are relative to the scanned root."""
+
+    def __init__(self, paths: Iterable[str], project: str = ".") -> None:
+        self.paths = frozenset(paths)
+        self._project = "" if project == "." else project
+        self._folders = {folder for path in self.paths for folder in _ancestors(path)}
+        roots = [self._project, join_path(self._project, "src"), join_path(self._project, "lib")]
+        self._roots = [root for root in roots if root in self._folders or root == self._project]
+        self._memo: dict[tuple[str, str], str | None] = {}
+
+    def absolute(self, name: str, importer: str) -> str | None:
+        """The file or folder that `import name` means in the file `importer`, or None when it is not of this project."""
+        if name.partition(".")[0] in FRAMEWORKS:
+            return None
+        key = (name, dirname(importer))
+        if key not in self._memo:
+            self._memo[key] = self._search(name.split("."), importer)
+        return self._memo[key]
+
+    def relative(self, level: int, name: str, importer: str) -> str | None:
+        """The file or folder that `from ..name import` with `level` dots means in `importer`."""
+        folder = dirname(importer)
+        for _ in range(level - 1):
+            folder = dirname(folder)
+        return self._at(join_path(folder, *name.split(".")) if name else folder)
+
+    def child(self, path: str, name: str) -> str | None:
+        """The submodule `name` of the package whose file or folder is `path`."""
+        folder = dirname(path) if path.endswith("/__init__.py") or path == "__init__.py" else path
+        return None if folder.endswith(".py") else self._at(join_path(folder, name))
+
+    def name(self, path: str) -> str:
+        """The dotted name people would use for the module at `path`."""
+        best = max((root for root in self._roots if _inside(path, root)), key=len, default="")
+        stem = path[len(best) :].lstrip("/").removesuffix(".py").removesuffix("/__init__")
+        return stem.replace("/", ".")
+
+    def _search(self, parts: list[str], importer: str) -> str | None:
+        folders = [folder for folder in _ancestors(importer) if _inside(folder, self._project)]
+        for root in dict.fromkeys([*self._roots, *folders]):
+            found = self._at(join_path(root, *parts))
+            if found is not None and found != importer:
+                return found
+        return None
+
+    def _at(self, stem: str) -> str | None:
+        stem = normpath(stem) if stem else ""
+        stem = "" if stem == "." else stem
+        for path in (f"{stem}.py", join_path(stem, "__init__.py")):
+            if path in self.paths:
+                return path
+        return stem if stem in self._folders else None
+
+
+def _ancestors(path: str) -> list[str]:
+    """The folders above a path, nearest first; the root is the empty string."""
+    folders = []
+    while path:
+        path = dirname(path)
+        folders.append(path)
+    return folders
+
+
+def _inside(path: str, folder: str) -> bool:
+    return not folder or path == folder or path.startswith(folder + "/")

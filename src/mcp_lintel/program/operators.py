@@ -1,0 +1,151 @@
+"""Operators and formatting on values."""
+
+import re
+from collections.abc import Sequence
+
+from mcp_lintel.program.values import (
+    Class,
+    Ext,
+    Function,
+    Instance,
+    Items,
+    Lit,
+    Made,
+    Subscripted,
+    Table,
+    Unknown,
+    Value,
+    dotted,
+    same,
+)
+
+SAFE_PERCENT = re.compile(r"(?:[^%]|%[sdr%])*")
+"""Templates without widths: a width in hostile source could ask for any amount of memory."""
+ENUMS = ("enum.Enum", "enum.StrEnum", "enum.IntEnum", "enum.Flag", "enum.IntFlag")
+
+
+def plain(value: Value) -> object | None:
+    """The literal a value stands for in text: its own, or that of a string enum's member."""
+    if isinstance(value, Lit):
+        return value.value
+    if isinstance(value, Instance) and value.cls.derives("enum.StrEnum"):
+        return plain(value.attrs.get("value", Unknown()))
+    return None
+
+
+def formatted(parts: Sequence[Value]) -> Value:
+    """An f-string of the given parts."""
+    texts = [plain(part) for part in parts]
+    if any(text is None and not (isinstance(part, Lit)) for text, part in zip(texts, parts, strict=True)):
+        return Unknown("a text put together at run time")
+    return Lit("".join(str(text) for text in texts))
+
+
+def binary(left: Value, op: str, right: Value) -> Value:
+    """`left op right`."""
+    match left, op, right:
+        case Lit(str() as a), "+", Lit(str() as b):
+            return Lit(a + b)
+        case Lit(int() | float() as a), ("+" | "-" | "*"), Lit(int() | float() as b):
+            return _arithmetic(a, op, b)
+        case Lit(str() as a), "%", _:
+            return percent(a, right)
+        case Items(kind=kind, items=a), "+", Items(items=b):
+            return Items(kind, [*a, *b], left.open or right.open)
+        case Items(kind=kind, items=a), "+", _:
+            return Items(kind, list(a), open=True)
+        case _, "+", Items(kind=kind, items=b):
+            return Items(kind, list(b), open=True)
+        case Items(kind="set", items=a), "|", Items(items=b):
+            return Items("set", [*a, *(x for x in b if not any(same(x, y) for y in a))], left.open or right.open)
+        case Items(kind="set", items=a), "-", Items(items=b):
+            return Items("set", [x for x in a if not any(same(x, y) for y in b)], left.open or right.open)
+        case Table(items=a), "|", Table(items=b):
+            return Table({**a, **b}, left.open or right.open)
+        case _, "|", _ if _is_type(left) or _is_type(right):
+            return Subscripted(Ext("typing.Union"), Items("tuple", [left, right]))
+    return Unknown()
+
+
+def _arithmetic(a: int | float, op: str, b: int | float) -> Value:
+    if max(abs(a), abs(b)) > 1e12:
+        return Unknown()
+    return Lit(a + b if op == "+" else a - b if op == "-" else a * b)
+
+
+def _is_type(value: Value) -> bool:
+    return isinstance(value, Ext | Class | Subscripted)
+
+
+def percent(template: str, right: Value) -> Value:
+    """`template % right` for literal operands."""
+    values = [right] if not (isinstance(right, Items) and right.kind == "tuple") else right.items
+    literals = [plain(value) for value in values]
+    if any(literal is None for literal in literals) or not SAFE_PERCENT.fullmatch(template):
+        return Unknown("a text put together at run time")
+    try:
+        return Lit(template % tuple(literals))
+    except (TypeError, ValueError):
+        return Unknown()
+
+
+def compare(left: Value, op: str, right: Value) -> bool | None:
+    """The verdict of one comparison, or None."""
+    if isinstance(left, Ext) and left.name == "builtins.__name__":
+        return True if op == "==" else None
+    match op:
+        case "==" | "!=" | "is" | "is not":
+            verdict = _equal(left, right, identity=op.startswith("is"))
+            return verdict if verdict is None or op in ("==", "is") else not verdict
+        case "in" | "not in":
+            found = _contains(left, right)
+            return found if found is None or op == "in" else not found
+    if isinstance(left, Lit) and isinstance(right, Lit):
+        return _ordered(left.value, op, right.value)
+    return None
+
+
+def _equal(left: Value, right: Value, *, identity: bool) -> bool | None:
+    if isinstance(left, Lit) and isinstance(right, Lit):
+        return bool(left.value == right.value)
+    for a, b in ((left, right), (right, left)):
+        if isinstance(a, Lit) and a.value is None and isinstance(b, Function | Class | Instance | Items | Table):
+            return False
+        if (
+            isinstance(a, Lit)
+            and a.value is None
+            and isinstance(b, Made)
+            and not dotted(b).endswith((".get()", ".getenv()"))
+        ):
+            return None
+    if (
+        isinstance(left, Instance)
+        and isinstance(right, Instance)
+        and left.cls is right.cls
+        and left.cls.derives(*ENUMS)
+    ):
+        return same(left.attrs.get("name", left), right.attrs.get("name", right))
+    return True if identity and left is right and not isinstance(left, Unknown) else None
+
+
+def _contains(item: Value, container: Value) -> bool | None:
+    wanted = plain(item)
+    if isinstance(item, Lit) or wanted is not None:
+        if isinstance(container, Table) and (wanted in container.items or not container.open):
+            return wanted in container.items
+        if isinstance(container, Items):
+            known = [plain(other) for other in container.items]
+            if wanted in known:
+                return True
+            return False if not container.open and all(isinstance(o, Lit) for o in container.items) else None
+        if isinstance(container, Lit) and isinstance(container.value, str) and isinstance(wanted, str):
+            return wanted in container.value
+    return None
+
+
+def _ordered(a: object, op: str, b: object) -> bool | None:
+    numbers = isinstance(a, int | float) and isinstance(b, int | float)
+    if not numbers and not (isinstance(a, str) and isinstance(b, str)):
+        return None
+    less, equal = a < b, a == b  # type: ignore[operator]
+    return {"<": less, "<=": less or equal, ">": not less and not equal, ">=": not less}.get(op)

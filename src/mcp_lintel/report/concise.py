@@ -1,0 +1,30 @@
+"""The concise report: `path:line:col: severity: message [rule-name, CLAUSE-01]`, one line a finding."""
+
+from collections.abc import Iterator
+
+from mcp_lintel.report.options import PLAIN, Options
+from mcp_lintel.report.places import region
+from mcp_lintel.report.visible import visible
+from mcp_lintel.verdict.finding import NoticeKind, Outcome
+from mcp_lintel.verdict.judge import UNREAD
+
+
+def render(outcome: Outcome, options: Options = PLAIN) -> str:
+    """The findings that stand, then what could not be looked at as errors in the same form; empty when all
+    is well.
+    """
+    return "".join(f"{visible(line)}\n" for line in (*_findings(outcome), *_faults(outcome)))
+
+
+def _findings(outcome: Outcome) -> Iterator[str]:
+    for finding in outcome.active:
+        line, column = region(finding.place, outcome.sources).start
+        names = ", ".join(name for name in (finding.rule, finding.clause) if name)
+        yield f"{finding.place.path}:{line}:{column}: {finding.severity}: {finding.message} [{names}]"
+
+
+def _faults(outcome: Outcome) -> Iterator[str]:
+    for notice in outcome.notices:
+        if notice.kind in UNREAD or notice.kind is NoticeKind.INTERNAL:
+            where = f"{notice.path}:{max(1, notice.line)}:1" if notice.path else "mcp-lintel"
+            yield f"{where}: error: {notice.message} [{notice.kind}]"

@@ -1,0 +1,111 @@
+"""The report for people: findings by file with frames of source, what could not be looked at, and a
+summary.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from textwrap import wrap
+
+from mcp_lintel.model.types import Project
+from mcp_lintel.report.frame import Frames
+from mcp_lintel.report.options import PLAIN, Options
+from mcp_lintel.report.paint import Paint
+from mcp_lintel.report.places import region
+from mcp_lintel.report.summary import notices, summary
+from mcp_lintel.report.visible import visible
+from mcp_lintel.rule import Related
+from mcp_lintel.text.source import SourceFile
+from mcp_lintel.verdict.finding import Finding, Outcome
+
+_MARGIN = "  "
+
+
+def render(outcome: Outcome, options: Options = PLAIN) -> str:
+    """The findings that stand, the notices and the summary; wrapped at `options.width` alone, never on a
+    pipe.
+    """
+    paint = Paint(options.colour)
+    lines: list[str] = []
+    for project, findings in _by_project(outcome):
+        if project:
+            lines += [paint.strong(f"Project {visible(project)}"), ""]
+        lines += _files(findings, outcome, paint, options.width)
+    lines += notices(outcome, paint)
+    lines += summary(outcome, paint)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _by_project(outcome: Outcome) -> Iterable[tuple[str, list[Finding]]]:
+    """The findings that stand by project; one unnamed group where there is but one project."""
+    if len(outcome.projects) < 2:
+        return [("", list(outcome.active))]
+    groups: dict[str, list[Finding]] = {}
+    for finding in outcome.active:
+        groups.setdefault(_project_of(finding.place.path, outcome.projects), []).append(finding)
+    return sorted(groups.items())
+
+
+def _project_of(path: str, projects: Iterable[Project]) -> str:
+    """The folder of the innermost project that holds a file; `.` when none does."""
+    holding = (p.path for p in projects if path.startswith(p.path.rstrip("/") + "/"))
+    return max(holding, key=len, default=".")
+
+
+def _files(findings: list[Finding], outcome: Outcome, paint: Paint, width: int | None) -> Iterator[str]:
+    frames = Frames(outcome.sources, paint, width)
+    for path, group in groupby(findings, key=lambda finding: finding.place.path):
+        yield paint.strong(visible(path))
+        yield ""
+        for finding in group:
+            yield from _finding(finding, outcome, frames, paint, width)
+            yield ""
+
+
+def _finding(finding: Finding, outcome: Outcome, frames: Frames, paint: Paint, width: int | None) -> Iterator[str]:
+    """`line:column  severity: message`, the frame, and what else is known of the finding."""
+    line, column = region(finding.place, outcome.sources).start
+    head, word = f"{line}:{column}", str(finding.severity)
+    told = f"{head}  {word}: {visible(finding.message)}"
+    first, *rest = _wrapped(told, width, len(head) + len(word) + 4)
+    after = first.removeprefix(f"{head}  {word}")
+    yield f"{_MARGIN}{paint.quiet(head)}  {paint.severity(finding.severity, word)}{after}"
+    yield from (f"{_MARGIN}{part}" for part in rest)
+    gutter = _gutter(outcome.sources.get(finding.place.path))
+    for part in frames.lines(finding.place, finding.severity, gutter):
+        yield f"{_MARGIN}{part}"
+    indent = f"{_MARGIN}{' ' * gutter} {paint.quiet('=')} "
+    yield f"{indent}{_names(finding, paint)}"
+    for related in finding.related:
+        yield f"{indent}{_other(related, outcome, paint)}"
+    for number, step in enumerate(finding.flow, 1):
+        yield f"{indent}{number}. {_other(step, outcome, paint)}"
+
+
+def _other(related: Related, outcome: Outcome, paint: Paint) -> str:
+    """`path:line:column: message` of a second place."""
+    line, column = region(related.place, outcome.sources).start
+    where = f"{visible(related.place.path)}:{line}:{column}"
+    return f"{paint.quiet(where)}: {visible(related.message)}"
+
+
+def _names(finding: Finding, paint: Paint) -> str:
+    """The rule, its clause, the tool a client sees, and the confidence where there is doubt."""
+    clause = f"{finding.clause} ({finding.level})" if finding.level else finding.clause
+    tool = f"tool `{visible(finding.tool)}`" if finding.tool else ""
+    doubt = "" if finding.confidence == "high" else f"{finding.confidence} confidence"
+    return ", ".join([paint.strong(finding.rule), *(part for part in (clause, tool, doubt) if part)])
+
+
+def _gutter(source: SourceFile | None) -> int:
+    """The columns that the line numbers of a file take, three at least."""
+    return max(3, len(str(len(source.lines)))) if source else 3
+
+
+def _wrapped(text: str, width: int | None, indent: int) -> list[str]:
+    """The text in lines of the terminal's width, those after the first indented; one line when there is no
+    width.
+    """
+    if width is None or len(text) + len(_MARGIN) <= width:
+        return [text]
+    room = max(40, width - len(_MARGIN))
+    return wrap(text, room, subsequent_indent=" " * indent, break_long_words=False, break_on_hyphens=False)

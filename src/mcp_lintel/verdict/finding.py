@@ -1,0 +1,112 @@
+"""What was found and what became of it: the types that reports are made from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from mcp_lintel.model.types import Project
+from mcp_lintel.rule import Confidence, Related, Severity
+from mcp_lintel.text.source import SourceFile
+from mcp_lintel.text.span import Place
+
+
+class Status(StrEnum):
+    """What a finding counts as after judging."""
+
+    ACTIVE = "active"
+    IGNORED = "ignored"
+    WAIVED = "waived"
+    BASELINED = "baselined"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A hit with everything the runner knows of its rule.
+
+    `fingerprint` names the finding without a line number: it survives moved lines. `reason` is the text of the ignore comment,
+    and `ignored_at` its place, when the status is IGNORED.
+    """
+
+    rule: str
+    clause: str
+    level: str
+    severity: Severity
+    confidence: Confidence
+    message: str
+    place: Place
+    fingerprint: str
+    symbol: str = ""
+    tool: str = ""
+    cwe: tuple[str, ...] = ()
+    related: tuple[Related, ...] = ()
+    flow: tuple[Related, ...] = ()
+    status: Status = Status.ACTIVE
+    reason: str = ""
+    ignored_at: Place | None = None
+
+
+class NoticeKind(StrEnum):
+    """Why a notice is given; the first four count as faults of the input, `internal` as one of the tool."""
+
+    UNREADABLE = "unreadable"
+    SYNTAX = "syntax"
+    ARTIFACT = "artifact"
+    """A settings, YAML or TOML file that cannot be parsed."""
+    INTERNAL = "internal"
+    """A rule or a step raised; always a fault of the tool."""
+    OPEN = "open"
+    """Components that cannot be listed without running the code."""
+    SCOPE = "scope"
+    """Something about what was looked at: no server found, a folder left out."""
+    STANDARD = "standard"
+    """A rule switched off because its clause is gone, and the like."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the reader must know beside the findings; `path` is relative to the scanned root or "", `line` from 1 or 0."""
+
+    kind: NoticeKind
+    message: str
+    path: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCard:
+    """What reports tell of a rule that ran."""
+
+    name: str
+    title: str
+    page: str
+    clause: str
+    clause_title: str
+    document: str
+    """File name of the clause's document, such as `02-security-architecture.md`."""
+    level: str
+    severity: Severity
+    confidence: Confidence
+    cwe: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One run: every finding in report order (path, place, rule), notices, projects, and what reports need to tell them.
+
+    `root` is the scanned folder as given on the command line, for people only; `sources` holds each named file by path.
+    """
+
+    root: str
+    findings: tuple[Finding, ...]
+    notices: tuple[Notice, ...]
+    projects: tuple[Project, ...]
+    rules: tuple[RuleCard, ...]
+    sources: Mapping[str, SourceFile] = field(repr=False)
+    files: int = 0
+    """Python files that were read."""
+    version: str = ""
+
+    @property
+    def active(self) -> tuple[Finding, ...]:
+        """The findings that stand."""
+        return tuple(f for f in self.findings if f.status is Status.ACTIVE)
