@@ -1,22 +1,21 @@
 """A log message is a constant; what varies goes into fields.
 
 ## Why
-Logs are searched by event. `f"order {number} failed"` is a different text each time: it cannot be
-counted, grouped or alerted on, and a client's text inside it can forge a second line. The message is built
-even when its level is off.
+Logs are searched by event. `f"order {number} failed"` is a different text each time: it cannot be counted,
+grouped or alerted on, and a client's text inside it can forge a second line. The message is built even when
+its level is off.
 
 ## What is read
-Calls of loggers (`logging`, structlog, loguru and the frameworks' own) in server source
-whose message is an f-string with a placeholder, uses the `%` operator or `.format()`, or is put together
-with `+`.
+Calls of loggers (`logging`, structlog, loguru and the frameworks' own) in server source whose message is an
+f-string with a placeholder, uses the `%` operator or `.format()`, or is put together with `+`.
 
 ## What is not reported
-Constant messages, with or without fields. Lazy arguments (`logger.info("order %s
-failed", number)`): the template is constant. Messages that are a variable or a call. Tests.
+Constant messages, with or without fields. Lazy arguments (`logger.info("order %s failed", number)`): the
+template is constant. Messages that are a variable or a call. Tests.
 
 ## Fix
-Name the event and pass the rest as fields: `logger.info("order_failed", order=number)` with
-structlog, `logger.info("order_failed", extra={"order": number})` with `logging`.
+Name the event and pass the rest as fields: `logger.info("order_failed", order=number)` with structlog,
+`logger.info("order_failed", extra={"order": number})` with `logging`.
 """
 
 from collections.abc import Iterator

@@ -1,25 +1,23 @@
 """A server that logs writes its logs as JSON.
 
 ## Why
-What a fleet of servers logs is read by programs first: collected, filtered by field, alerted on.
-Text lines have to be taken apart again by patterns that break with the next wording.
+What a fleet of servers logs is read by programs first: collected, filtered by field, alerted on. Text lines
+have to be taken apart again by patterns that break with the next wording.
 
 ## What is read
-The project's set-up of its logs: structlog with `JSONRenderer`, a JSON formatter on a
-handler or in a `dictConfig`, loguru with `serialize=True`, the framework's structured logging middleware.
-Reported is a server that logs and has none of these, at the place where plain text is set up, else at its
-first log call.
+The project's set-up of its logs: structlog with `JSONRenderer`, a JSON formatter on a handler or in a
+`dictConfig`, loguru with `serialize=True`, the framework's structured logging middleware. Reported is a
+server that logs and has none of these, at the place where plain text is set up, else at its first log call.
 
 ## What is not reported
-Projects that do not log. A set-up that cannot be read, and a choice between a
-console and JSON. Where every server of the project runs on stdio only, and where the project sets up
-nothing at all, the confidence is medium: in the first case the client keeps the log, often for a person to
-read, though the clause makes no exception; in the second the program that starts the server may set up
-what this project does not show.
+Projects that do not log. A set-up that cannot be read, and a choice between a console and JSON. Where every
+server of the project runs on stdio only, and where the project sets up nothing at all, the confidence is
+medium: in the first case the client keeps the log, often for a person to read, though the clause makes no
+exception; in the second the program that starts the server may set up what this project does not show.
 
 ## Fix
-Configure structlog once at start-up with `JSONRenderer()` as its last processor, or give the root
-handler `pythonjsonlogger`'s formatter, and send both to standard error.
+Configure structlog once at start-up with `JSONRenderer()` as its last processor, or give the root handler
+`pythonjsonlogger`'s formatter, and send both to standard error.
 """
 
 from collections.abc import Iterator

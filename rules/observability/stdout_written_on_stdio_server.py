@@ -1,25 +1,24 @@
 """Nothing but the protocol is written to standard output on a stdio server.
 
 ## Why
-On stdio, standard output is the wire: each line is a message. A stray `print` is a line the client
-cannot parse; some log it, some close the connection, and the person at the client sees a tool that
-sometimes fails.
+On stdio, standard output is the wire: each line is a message. A stray `print` is a line the client cannot
+parse; some log it, some close the connection, and the person at the client sees a tool that sometimes fails.
 
 ## What is read
-`print`, writes to `sys.stdout`, consoles and log handlers bound to it, and child processes
-that inherit it, in code that a server runs, for servers that can be run on stdio. It depends on the
-version: with the official SDK 1.x and fastmcp up to 3 every write corrupts the stream; SDK 2.x and fastmcp
-4 send what is written while serving to standard error, so only writes at import and before the server runs
-do harm. Where the dependency allows both, the confidence is medium; where no entry point tells how the
-server is run, it is low.
+`print`, writes to `sys.stdout`, consoles and log handlers bound to it, and child processes that inherit it,
+in code that a server runs, for servers that can be run on stdio. It depends on the version: with the
+official SDK 1.x and fastmcp up to 3 every write corrupts the stream; SDK 2.x and fastmcp 4 send what is
+written while serving to standard error, so only writes at import and before the server runs do harm. Where
+the dependency allows both, the confidence is medium; where no entry point tells how the server is run, it is
+low.
 
 ## What is not reported
-Writes to standard error. Servers that are reached over HTTP only. Commands of the
-same package that never start a server.
+Writes to standard error. Servers that are reached over HTTP only. Commands of the same package that never
+start a server.
 
 ## Fix
-Log instead: `logging` and both frameworks' handlers write to standard error. For a quick look use
-`print(…, file=sys.stderr)`; give a child process `stdout=subprocess.PIPE` or `subprocess.DEVNULL`.
+Log instead: `logging` and both frameworks' handlers write to standard error. For a quick look use `print(…,
+file=sys.stderr)`; give a child process `stdout=subprocess.PIPE` or `subprocess.DEVNULL`.
 """
 
 from collections.abc import Iterator

@@ -1,26 +1,26 @@
 """A server that is served over HTTP authenticates its clients.
 
 ## Why
-Whoever reaches the port can list and call every tool. A local port is no wall: other users of the
-machine, containers beside it and, without host checks, a web page in the user's browser reach it too.
+Whoever reaches the port can list and call every tool. A local port is no wall: other users of the machine,
+containers beside it and, without host checks, a web page in the user's browser reach it too.
 
 ## What is read
-Evidence that the server is served over HTTP or SSE (a `run` call, an ASGI application, a
-command line in the repository), and no authentication: no `auth=`, `token_verifier=` or
-`auth_server_provider=` at the constructor, no later assignment, no middleware around the application, or
-an explicit `None`. A server mounted into another is judged by that one.
+Evidence that the server is served over HTTP or SSE (a `run` call, an ASGI application, a command line in the
+repository), and no authentication: no `auth=`, `token_verifier=` or `auth_server_provider=` at the
+constructor, no later assignment, no middleware around the application, or an explicit `None`. A server
+mounted into another is judged by that one.
 
 ## What is not reported
-Servers on stdio only. Authentication that depends on a setting, that is passed in
-and cannot be read, or that the environment may configure (fastmcp 2.6 to 2.14). Where stdio is one of the
-choices the confidence is medium, where only the environment or a flag could choose HTTP, and in examples
-folders, it is low. Gateways and service meshes that authenticate in front of the server cannot be seen;
-ignore the finding with that reason.
+Servers on stdio only. Authentication that depends on a setting, that is passed in and cannot be read, or
+that the environment may configure (fastmcp 2.6 to 2.14). Where stdio is one of the choices the confidence is
+medium, where only the environment or a flag could choose HTTP, and in examples folders, it is low. Gateways
+and service meshes that authenticate in front of the server cannot be seen; ignore the finding with that
+reason.
 
 ## Fix
-Give the constructor a provider that suits the deployment, such as `auth=JWTVerifier(jwks_uri=…,
-issuer=…, audience=…)` with fastmcp, or `token_verifier=` and `auth=AuthSettings(…)` with the official SDK.
-Bind to the loopback interface and keep to stdio where only one local client is meant.
+Give the constructor a provider that suits the deployment, such as `auth=JWTVerifier(jwks_uri=…, issuer=…,
+audience=…)` with fastmcp, or `token_verifier=` and `auth=AuthSettings(…)` with the official SDK. Bind to the
+loopback interface and keep to stdio where only one local client is meant.
 """
 
 from collections.abc import Iterator
@@ -132,16 +132,29 @@ FASTMCP_3 = {"pyproject.toml": '[project]\nname = "shop"\ndependencies = ["fastm
 
             from verifier import Verifier
 
-            mcp = FastMCP("shop", token_verifier=Verifier(),
-            auth=AuthSettings(issuer_url="https://id.example")) mcp.run(transport="streamable-http") """,
-            files={"pyproject.toml": '[project]\nname = "shop"\ndependencies = ["mcp<2"]\n'}, ), ), ) def
-            http_server_without_auth(server: Server) -> Iterator[Hit]: endpoint = server.endpoint if not
-            endpoint.transports.over_http or endpoint.auth.state is not AuthState.ABSENT: return named =
-            f"server `{endpoint.name.value}`" if endpoint.name.value else "the server" yield Hit(
-            endpoint.place, f"{named} is served over HTTP without authentication", endpoint.symbol,
-            related=tuple( Related(f"served over {transport.value} here", transport.place) for transport in
-            endpoint.transports.evidence if transport.value in ("http", "sse") ),
-            confidence=_confidence(endpoint), )
+            mcp = FastMCP("shop", token_verifier=Verifier(), auth=AuthSettings(issuer_url="https://id.example"))
+            mcp.run(transport="streamable-http")
+            """,
+            files={"pyproject.toml": '[project]\nname = "shop"\ndependencies = ["mcp<2"]\n'},
+        ),
+    ),
+)
+def http_server_without_auth(server: Server) -> Iterator[Hit]:
+    endpoint = server.endpoint
+    if not endpoint.transports.over_http or endpoint.auth.state is not AuthState.ABSENT:
+        return
+    named = f"server `{endpoint.name.value}`" if endpoint.name.value else "the server"
+    yield Hit(
+        endpoint.place,
+        f"{named} is served over HTTP without authentication",
+        endpoint.symbol,
+        related=tuple(
+            Related(f"served over {transport.value} here", transport.place)
+            for transport in endpoint.transports.evidence
+            if transport.value in ("http", "sse")
+        ),
+        confidence=_confidence(endpoint),
+    )
 
 
 def _confidence(endpoint: Endpoint) -> Confidence:

@@ -1,20 +1,18 @@
 """A number a client sends has a range.
 
 ## Why
-`limit=10000000` is a valid integer, and so is `-1`. A range with both ends keeps loops, page sizes,
-timeouts and amounts within what the tool was made for, and tells the client's model which values make
-sense.
+`limit=10000000` is a valid integer, and so is `-1`. A range with both ends keeps loops, page sizes, timeouts
+and amounts within what the tool was made for, and tells the client's model which values make sense.
 
 ## What is read
-Parameters of type `int` and `float`, optional ones included. A range has a lower end (`ge`,
-`gt`) and an upper one (`le`, `lt`) in `Field`, `Annotated` or `conint`, or their like in a JSON schema
-(`minimum`, `maximum` and the exclusive forms). A comparison in the tool's body before the first use
-satisfies the rule too.
+Parameters of type `int` and `float`, optional ones included. A range has a lower end (`ge`, `gt`) and an
+upper one (`le`, `lt`) in `Field`, `Annotated` or `conint`, or their like in a JSON schema (`minimum`,
+`maximum` and the exclusive forms). A comparison in the tool's body before the first use satisfies the rule
+too.
 
 ## What is not reported
-Identifiers and positions that the store checks, known by the last word of the name
-(`id`, `number`, `offset`, `timestamp`). `bool`, `Literal`s and enums. A type with a validator of its own.
-A range that is open at one end. Fields of models.
+Identifiers and positions that the store checks, known by the last word of the name (`id`, `number`,
+`offset`, `timestamp`). `bool`, `Literal`s and enums. A type with a validator of its own. Fields of models.
 
 ## Fix
 `limit: Annotated[int, Field(ge=1, le=100)] = 20`.
@@ -25,8 +23,9 @@ from collections.abc import Iterator
 from mcp_lintel.model.types import Kind, Parameter, ParameterForm, Shape
 from mcp_lintel.rule import Bad, Good, Hit, Severity, rule
 
-LOWER = ("ge", "gt", "enum") UPPER = ("le", "lt", "enum") IDENTIFIERS = frozenset({"id", "iid", "ids",
-"gid", "pid", "uid", "number", "offset", "cursor", "timestamp", "ts"})
+LOWER = ("ge", "gt", "enum")
+UPPER = ("le", "lt", "enum")
+IDENTIFIERS = frozenset({"id", "iid", "ids", "gid", "pid", "uid", "number", "offset", "cursor", "timestamp", "ts"})
 
 
 @rule(

@@ -1,25 +1,24 @@
 """A tool that changes or runs something checks who may.
 
 ## Why
-Authentication tells who calls, not what they may do. A tool that deletes, deploys or executes for
-everyone who has any token gives the least of its users the rights of the greatest.
+Authentication tells who calls, not what they may do. A tool that deletes, deploys or executes for everyone
+who has any token gives the least of its users the rights of the greatest.
 
 ## What is read
-Tools of servers that are served over HTTP, whose verb is one of `verbs` or whose body
-writes, deletes or starts a process. Any of these counts as a check: an `auth=` argument, a decorator that
-asks for a role or scope, a call or test on the token that every path to the work passes, or authorisation
-middleware of the server. A check that only some paths pass is reported as such, with its place.
+Tools of servers that are served over HTTP, whose verb is one of `verbs` or whose body writes, deletes or
+starts a process. Any of these counts as a check: an `auth=` argument, a decorator that asks for a role or
+scope, a call or test on the token that every path to the work passes, or authorisation middleware of the
+server. A check that only some paths pass is reported as such, with its place.
 
 ## What is not reported
-Servers on stdio only. Tools that say they are read-only and do nothing the
-analysis can see to the contrary. Where the server has no authentication at all, or none that can be read,
-the confidence is low: the finding on the server says it already, and a check a tool makes would have
-nobody to ask about. One scope that the provider demands of every client is an answer too; ignore the
-finding with that reason.
+Servers on stdio only. Tools that say they are read-only and do nothing the analysis can see to the contrary.
+Where the server has no authentication at all, or none that can be read, the confidence is low: the finding
+on the server says it already, and a check a tool makes would have nobody to ask about. One scope that the
+provider demands of every client is an answer too; ignore the finding with that reason.
 
 ## Fix
-`@mcp.tool(auth=require_scopes("orders:delete"))` with fastmcp 3 and later; with other servers test
-the scopes of `get_access_token()` before anything else the tool does.
+`@mcp.tool(auth=require_scopes("orders:delete"))` with fastmcp 3 and later; with other servers test the
+scopes of `get_access_token()` before anything else the tool does.
 """
 
 from collections.abc import Iterator
@@ -29,7 +28,7 @@ from mcp_lintel.model.types import AuthState, Tool
 from mcp_lintel.model.words import leading_verb, split_name
 from mcp_lintel.rule import Bad, Confidence, Good, Hit, Related, Severity, rule
 
-EFFECTS = {"write": "writes", "delete": "deletes", "spawn": "starts a process"}
+EFFECTS = {"writes": "writes", "deletes": "deletes", "spawns": "starts a process"}
 FASTMCP_3 = {"pyproject.toml": '[project]\nname = "shop"\ndependencies = ["fastmcp>=3,<4"]\n'}
 
 
@@ -148,14 +147,24 @@ class Options:
             @mcp.tool
             def get_update_history(order: int) -> str: ...
 
-            mcp.run(transport="http") """, files=FASTMCP_3, ), ), ) def privileged_tool_without_auth(tool:
-            Tool, options: Options) -> Iterator[Hit]: if not tool.endpoint.transports.over_http or
-            any(check.dominates for check in tool.checks): return deed = _privilege(tool, options) if not
-            deed: return name = tool.name.value or tool.local_name message = f"tool `{name}` {deed}, and
-            nothing checks that the caller may" if tool.checks: message = f"tool `{name}` {deed}, and only
-            some paths check that the caller may" related = tuple(Related(f"{check.what} does not stand
-            before all of it", check.place) for check in tool.checks) yield Hit(tool.name.place, message,
-            tool.function, name, related, _confidence(tool))
+            mcp.run(transport="http")
+            """,
+            files=FASTMCP_3,
+        ),
+    ),
+)
+def privileged_tool_without_auth(tool: Tool, options: Options) -> Iterator[Hit]:
+    if not tool.endpoint.transports.over_http or any(check.dominates for check in tool.checks):
+        return
+    deed = _privilege(tool, options)
+    if not deed:
+        return
+    name = tool.name.value or tool.local_name
+    message = f"tool `{name}` {deed}, and nothing checks that the caller may"
+    if tool.checks:
+        message = f"tool `{name}` {deed}, and only some paths check that the caller may"
+    related = tuple(Related(f"{check.what} does not stand before all of it", check.place) for check in tool.checks)
+    yield Hit(tool.name.place, message, tool.function, name, related, _confidence(tool))
 
 
 def _privilege(tool: Tool, options: Options) -> str:

@@ -1,20 +1,18 @@
 """A string a client sends has an upper limit on its length.
 
 ## Why
-A client, or whoever speaks through its model, can send megabytes where a name is expected: memory,
-logs, databases and paid services behind the tool take the weight. A limit refuses it before the tool's
-body runs.
+A client, or whoever speaks through its model, can send megabytes where a name is expected: memory, logs,
+databases and paid services behind the tool take the weight. A limit refuses it before the tool's body runs.
 
 ## What is read
-Parameters of type `str`, optional ones and lists of them included. `max_length` in
-`Field`, `Annotated` or `constr` (`maxLength` in a JSON schema) satisfies the rule, as does a pattern that
-is anchored at both ends and repeats nothing without limit, or a check in the tool's body before the first
-use. How high the limit is does not matter here; the message gives the standard's figure.
+Parameters of type `str`, optional ones and lists of them included. `max_length` in `Field`, `Annotated` or
+`constr` (`maxLength` in a JSON schema) satisfies the rule, as does a pattern that is anchored at both ends
+and repeats nothing without limit, or a check in the tool's body before the first use. How high the limit is
+does not matter here; the message gives the standard's figure.
 
 ## What is not reported
-`Literal`s, enums and types that check themselves, such as UUIDs, dates, URLs and
-e-mail addresses; paths. A type with a validator of its own, and one that cannot be resolved. Fields of
-models.
+`Literal`s, enums and types that check themselves, such as UUIDs, dates, URLs and e-mail addresses; paths. A
+type with a validator of its own, and one that cannot be resolved. Fields of models.
 
 ## Fix
 `title: Annotated[str, Field(max_length=100)]`.

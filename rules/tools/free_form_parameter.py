@@ -1,23 +1,21 @@
 """A tool's structured input is a model, not a free dictionary.
 
 ## Why
-`dict` and `Any` publish no fields: the client's model has to guess them from prose, the framework
-lets everything through, and each tool checks by hand what a model would check once.
+`dict` and `Any` publish no fields: the client's model has to guess them from prose, the framework lets
+everything through, and each tool checks by hand what a model would check once.
 
 ## What is read
-The resolved type of every parameter a client sends: `dict`, `Dict` and `Mapping` without a
-key and a value type or with `Any` as value, `Any` and `object`, lists of these, a bare `list`, and unions
-that hold one of them. In a JSON schema: an object without properties and without a typed
-`additionalProperties`.
+The resolved type of every parameter a client sends: `dict`, `Dict` and `Mapping` without a key and a value
+type or with `Any` as value, `Any` and `object`, lists of these, a bare `list`, and unions that hold one of
+them. In a JSON schema: an object without properties and without a typed `additionalProperties`.
 
 ## What is not reported
-Maps with typed keys and values (`dict[str, str]`), Pydantic models, dataclasses,
-typed dicts and `Literal`s. A type that cannot be resolved. Where a validator or a check in the body may do
-the model's work, the confidence is lower.
+Maps with typed keys and values (`dict[str, str]`), Pydantic models, dataclasses, typed dicts and `Literal`s.
+A type that cannot be resolved. Where a validator may do the model's work, the confidence is low.
 
 ## Fix
-Declare a Pydantic model with the fields and their limits, and take that: `order: Order` instead of
-`order: dict`.
+Declare a Pydantic model with the fields and their limits, and take that: `order: Order` instead of `order:
+dict`.
 """
 
 from collections.abc import Iterator
@@ -107,14 +105,17 @@ from mcp_lintel.rule import Bad, Confidence, Good, Hit, Severity, rule
 
             @mcp.tool
             def create_order(ctx: Context, order: Order, other: Unresolved, untyped) -> str: ...
-        """), ), ) def free_form_parameter(parameter: Parameter) -> Iterator[Hit]: if parameter.annotation
-        is None and parameter.form is not ParameterForm.SCHEMA: return if parameter.form in
-        (ParameterForm.VAR_POSITIONAL, ParameterForm.VAR_KEYWORD): return if parameter.shape.kind is
-        Kind.ANY and parameter.annotation is None: return what = _free(parameter.shape) if what is None:
-        return message = f"parameter `{parameter.name}` of tool `{parameter.tool}` is {what}; a model would
-        name its fields" checked = bool(parameter.guards) or parameter.shape.constraints.custom confidence =
-        Confidence.LOW if checked else None yield Hit(parameter.place, message, parameter.symbol,
-        parameter.tool, confidence=confidence)
+        """),
+    ),
+)
+def free_form_parameter(parameter: Parameter) -> Iterator[Hit]:
+    if parameter.annotation is None or parameter.form not in (ParameterForm.ORDINARY, ParameterForm.SCHEMA):
+        return
+    if (what := _free(parameter.shape)) is None:
+        return
+    message = f"parameter `{parameter.name}` of tool `{parameter.tool}` is {what}; a model would name its fields"
+    confidence = Confidence.LOW if parameter.shape.constraints.custom else None
+    yield Hit(parameter.place, message, parameter.symbol, parameter.tool, confidence=confidence)
 
 
 def _free(shape: Shape) -> str | None:

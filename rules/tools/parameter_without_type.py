@@ -1,28 +1,27 @@
 """A tool's parameter has a type.
 
 ## Why
-The type is the input check that costs nothing: the framework publishes it and refuses what does not
-fit. Without one the official SDK publishes a string and accepts anything, fastmcp publishes nothing and
-accepts anything, and the tool's body meets whatever the client sends.
+The type is the input check that costs nothing: the framework publishes it and refuses what does not fit.
+Without one the official SDK publishes a string and accepts anything, fastmcp publishes nothing and accepts
+anything, and the tool's body meets whatever the client sends.
 
 ## What is read
-Every parameter a client sends. In a signature: a parameter without an annotation, whatever
-its default. In the JSON schema of a low-level tool: a property without `type`, `enum`, `const`, `$ref`,
-`anyOf`, `oneOf` or `allOf`.
+Every parameter a client sends. In a signature: a parameter without an annotation, whatever its default. In
+the JSON schema of a low-level tool: a property without `type`, `enum`, `const`, `$ref`, `anyOf`, `oneOf` or
+`allOf`.
 
 ## What is not reported
-`self`, the context and other injected parameters, which no client sends. `*args`
-and `**kwargs`, which have a rule of their own. An annotation that cannot be resolved, and `Any`, which the
-rule on free-form parameters names.
+`self`, the context and other injected parameters, which no client sends. `*args` and `**kwargs`, which have
+a rule of their own. An annotation that cannot be resolved, and `Any`, which the rule on free-form parameters
+names.
 
 ## Fix
-Annotate the parameter with the narrowest type that holds: `limit: int`, `state: Literal["open",
-"closed"]`.
+Annotate the parameter with the narrowest type that holds: `limit: int`, `state: Literal["open", "closed"]`.
 """
 
 from collections.abc import Iterator
 
-from mcp_lintel.model.types import Kind, Parameter, ParameterForm
+from mcp_lintel.model.types import Parameter, ParameterForm
 from mcp_lintel.rule import Bad, Good, Hit, Severity, rule
 
 
@@ -100,7 +99,7 @@ def parameter_without_type(parameter: Parameter) -> Iterator[Hit]:
         return
     if parameter.form is ParameterForm.ORDINARY:
         words = "has no type"
-    elif parameter.form is ParameterForm.SCHEMA and parameter.shape.kind is Kind.ANY:
+    elif parameter.form is ParameterForm.SCHEMA:
         words = "has no type in its schema"
     else:
         return

@@ -31,8 +31,7 @@ from mcp_lintel.model.types import Server
 from mcp_lintel.model.words import is_plain_verb, split_name, starts_with_verb
 from mcp_lintel.rule import Bad, Good, Hit, Severity, rule
 
-EMPTY_WORDS = frozenset({"api", "example", "fastmcp", "mcp", "py", "python", "server", "service", "the",
-"tools"})
+EMPTY_WORDS = frozenset({"api", "example", "fastmcp", "mcp", "py", "python", "server", "service", "the", "tools"})
 
 
 @rule(
@@ -119,13 +118,23 @@ EMPTY_WORDS = frozenset({"api", "example", "fastmcp", "mcp", "py", "python", "se
 
             @mcp.tool(name=os.environ["NAME"])
             def assignment() -> str: ...
-        """), ), ) def tool_name_not_verb_noun(server: Server) -> Iterator[Hit]: names = [(tool,
-        split_name(tool.local_name)) for tool in server.tools if tool.name.known and tool.local_name]
-        different = {words for _, words in names} shared = _shared_prefixes(different) own = {word for word
-        in split_name(server.endpoint.name.value or "") if word not in EMPTY_WORDS} for tool, words in
-        names: rest = words[_prefix_length(words, shared, own) :] if rest and not starts_with_verb(rest):
-        yield Hit( tool.name.place, _message(tool.name.value or "", words, rest), tool.function,
-        tool.name.value or "", )
+        """),
+    ),
+)
+def tool_name_not_verb_noun(server: Server) -> Iterator[Hit]:
+    names = [(tool, split_name(tool.local_name)) for tool in server.tools if tool.name.known and tool.local_name]
+    different = {words for _, words in names}
+    shared = _shared_prefixes(different)
+    own = {word for word in split_name(server.endpoint.name.value or "") if word not in EMPTY_WORDS}
+    for tool, words in names:
+        rest = words[_prefix_length(words, shared, own) :]
+        if rest and not starts_with_verb(rest):
+            yield Hit(
+                tool.name.place,
+                _message(tool.name.value or "", words, rest),
+                tool.function,
+                tool.name.value or "",
+            )
 
 
 def _shared_prefixes(names: set[tuple[str, ...]]) -> set[tuple[str, ...]]:

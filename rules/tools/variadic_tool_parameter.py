@@ -1,21 +1,20 @@
 """A tool does not take `*args` or `**kwargs`.
 
 ## Why
-A client sends named arguments that a schema describes. The official SDK publishes `args` and
-`kwargs` as two required parameters and hands over what the client put there, not what the signature means;
-fastmcp refuses to register the tool at all, so the server does not start.
+A client sends named arguments that a schema describes. The official SDK publishes `args` and `kwargs` as two
+required parameters and hands over what the client put there, not what the signature means; fastmcp refuses
+to register the tool at all, so the server does not start.
 
 ## What is read
-The signature of every registered function, with the wrappers that keep it
-(`functools.wraps`) seen through.
+The signature of every registered function, with the wrappers that keep it (`functools.wraps`) seen through.
 
 ## What is not reported
-`*args` of helpers and of decorators' inner functions that carry the wrapped
-signature. A bare `*` that makes the parameters behind it keyword-only.
+`*args` of helpers and of decorators' inner functions that carry the wrapped signature. A bare `*` that makes
+the parameters behind it keyword-only.
 
 ## Fix
-Name the parameters. Where the fields really vary, take one Pydantic model or a typed map such as
-`dict[str, str]`.
+Name the parameters. Where the fields really vary, take one Pydantic model or a typed map such as `dict[str,
+str]`.
 """
 
 from collections.abc import Iterator

@@ -20,7 +20,7 @@ from typing import Any
 
 from mcp_lintel.packs import bind
 from mcp_lintel.rule import Bad, Good, Rule
-from mcp_lintel.run import Request, check
+from mcp_lintel.run import Request, inventory
 from mcp_lintel.settings import Settings
 from mcp_lintel.standard.load import load_standard
 from mcp_lintel.standard.types import Standard
@@ -153,7 +153,7 @@ def _outcome(files: tuple[tuple[str, str], ...]) -> Outcome:
             target = root / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8", newline="")
-        return check(Request(paths=(root,), settings=Settings()))
+        return inventory(Request(paths=(root,), settings=Settings()))
 
 
 def _compare(

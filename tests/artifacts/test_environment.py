@@ -37,6 +37,11 @@ def test_a_value_is_found_wherever_it_is_given(tmp_path: Path, path: str, text: 
     assert value.example is (path == ".env.example")
 
 
+def test_a_remark_after_a_value_is_not_part_of_it(tmp_path: Path) -> None:
+    found = Project(tmp_path, {".env": "MCP_A=http   # why\nMCP_B='a # b'\nMCP_C=a#b\n"}).artifacts().environment
+    assert [value.value for value in found] == ["http", "a # b", "a#b"]
+
+
 def test_a_secret_is_known_by_name_only(tmp_path: Path) -> None:
     text = "FASTMCP_SERVER_AUTH_CLIENT_SECRET=hunter2\nMCP_API_KEY=hunter2\nMCP_URL=http://a:hunter2@x\n"
     found = Project(tmp_path, {".env": text}).artifacts()

@@ -1,19 +1,18 @@
 """The coverage settings of one project: what decides among everything that is declared."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from mcp_lintel.artifacts.commands import is_ci
 from mcp_lintel.artifacts.coveragerc import SEARCHED, CoverageFile, searched
+from mcp_lintel.artifacts.coveragescope import applies, configured_above, is_member, place, wants_tests
 from mcp_lintel.artifacts.faults import Reader
 from mcp_lintel.artifacts.invocation import calls_tasks, invocation
 from mcp_lintel.artifacts.measuring import Run, Scene, measured_run, pytest_run
-from mcp_lintel.artifacts.paths import base, join, parent
+from mcp_lintel.artifacts.paths import join
 from mcp_lintel.artifacts.pytestini import SEARCHED as PYTEST_FILES
-from mcp_lintel.artifacts.pytestini import find_settings
 from mcp_lintel.artifacts.service import service_gates
 from mcp_lintel.artifacts.targets import Tree, canonical, has_tests
-from mcp_lintel.artifacts.tomlfile import TomlFile, first_line
 from mcp_lintel.artifacts.types import (
     Command,
     CoverageSettings,
@@ -23,10 +22,6 @@ from mcp_lintel.artifacts.types import (
     Origin,
     Runner,
 )
-from mcp_lintel.text.span import Place
-
-_TOOLS = frozenset({"pytest", "pytest-cov", "coverage"})
-_DECLARING = ("pyproject.toml", "setup.cfg", "setup.py")
 
 
 def read_coverage(
@@ -52,10 +47,12 @@ def read_coverage(
     pytest_run(plain, [], scene)
     written = bool(files) or any(run.measures or run.reports for run in (*runs, plain))
     tests = has_tests(paths, folder)
-    place = _place(scene, files, runs, paths)
-    inherited = not written and _configured_above(scene, above)
-    if place is None or inherited or not _applies(scene, paths, written=written, tests=tests):
+    where = place(scene, files, runs, paths)
+    inherited = not written and configured_above(scene, above)
+    if where is None or inherited or not applies(scene, paths, written=written, tests=tests):
         return None
+    own = [run for run in runs if run.folder in (None, folder)]
+    runs = own if any(run.measures or run.reports for run in own) else runs
     group = _group(runs, commands)
     service = list(service_gates(scene.known, folder, reader))
     gate = _deciding(group, plain, service)
@@ -64,19 +61,19 @@ def read_coverage(
     targets, unread = _targets(runs, plain, files, Tree(root, folder, paths, manifest))
     return CoverageSettings(
         folder=folder,
-        place=place,
+        place=where,
         gate=gate,
         gates=_unique(([gate] if gate else []) + run_gates + config_gates + service),
         targets=targets,
         unread=unread,
         has_tests=tests,
-        configured=written or _wants_tests(scene, manifest),
+        configured=written or wants_tests(scene, manifest),
         runs_with_coverage=any(run.measures for run in runs),
         runs_tests=_reads_ci(commands, runs),
         bare=next((run.bare for run in (*runs, plain) if run.bare and run.measures), None),
         broken=_broken(scene),
         unknown=any(_unknown(run) for run in group or [plain]),
-        member=_is_member(scene),
+        member=is_member(scene),
     )
 
 
@@ -134,72 +131,6 @@ def _targets(
         for aim in file.aims
     ]
     return tuple(dict.fromkeys(found)), tuple(unread)
-
-
-def _place(scene: Scene, files: list[CoverageFile], runs: list[Run], paths: Sequence[str]) -> Place | None:
-    """Where to report what is not written: the nearest section, else the
-    project's table, else a file's first line."""
-    if files:
-        return files[0].header
-    settings = find_settings(scene.folder, scene.folder, scene.known, scene.reader)
-    measuring = next((run.place for run in runs if run.measures), None)
-    if measuring or settings:
-        return settings.header if settings else measuring
-    pyproject = join(scene.folder, "pyproject.toml") or ""
-    if pyproject in scene.known and (file := scene.reader.parse(pyproject, TomlFile)):
-        return file.place("project") if file.table("project") else file.place("tool", "poetry")
-    return next(_first_lines(scene, paths), None)
-
-
-def _first_lines(scene: Scene, paths: Sequence[str]) -> Iterator[Place]:
-    here = [path for path in paths if parent(path) == scene.folder]
-    tests = [path for path in paths if has_tests([path], scene.folder)]
-    declaring = [path for name in _DECLARING for path in here if base(path) == name]
-    other = [path for path in here if base(path).endswith((".toml", ".txt", ".cfg", ".ini"))]
-    for path in (*declaring, *other, *tests):
-        source = scene.reader.source(path)
-        if source is not None:
-            yield first_line(source)
-
-
-def _applies(scene: Scene, paths: Sequence[str], *, written: bool, tests: bool) -> bool:
-    names = {base(path) for path in paths if parent(path) == scene.folder}
-    installed = any(parent(path).endswith((".dist-info", ".egg-info")) for path in paths)
-    declared = not names.isdisjoint(_DECLARING)
-    if written:
-        return True
-    if installed and not declared:
-        return False
-    if tests:
-        return True
-    return "pyproject.toml" in names and "PKG-INFO" not in names
-
-
-def _configured_above(scene: Scene, above: Sequence[str]) -> bool:
-    """Does a folder around the project, such as a workspace's root, have settings for coverage.py?"""
-    known, folder = frozenset(above), scene.folder
-    while folder != ".":
-        folder = parent(folder)
-        if searched(folder, known, scene.reader):
-            return True
-    return False
-
-
-def _wants_tests(scene: Scene, manifest: Manifest) -> bool:
-    """Is pytest or coverage.py set up or asked for?"""
-    asked = any(item.name in _TOOLS for item in (*manifest.dependencies, *manifest.optional))
-    return asked or find_settings(scene.folder, scene.folder, scene.known, scene.reader) is not None
-
-
-def _is_member(scene: Scene) -> bool:
-    path = join(scene.folder, "pyproject.toml") or ""
-    file = scene.reader.parse(path, TomlFile) if path in scene.known else None
-    if file is None:
-        return scene.folder != "."
-    distribution = (
-        file.table("project") or file.table("tool", "poetry") or join(scene.folder, "setup.cfg") in scene.known
-    )
-    return scene.folder != "." or not distribution or bool(file.table("tool", "uv", "workspace"))
 
 
 def _broken(scene: Scene) -> tuple[str, ...]:

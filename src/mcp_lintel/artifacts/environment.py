@@ -103,7 +103,8 @@ def _env_lines(source: SourceFile) -> Iterator[tuple[str, str | None, Place]]:
         found = _LINE.match(line)
         if found and not line.lstrip().startswith("#"):
             start = source.lines.line_span(number).start
-            value = found[2].strip().strip("\"'")
+            value = found[2].strip()
+            value = value.strip("\"'") if value[:1] in ("'", '"') else re.sub(r"\s+#.*", "", value)
             yield (
                 found[1],
                 value,

@@ -135,7 +135,8 @@ def _behind_runner(words: tuple[str, ...], index: int) -> int | None:
 
 def _past_options(words: tuple[str, ...], index: int, stop: str = "") -> int:
     while index < len(words) and words[index].startswith("-") and words[index] != stop:
-        index += 2 if words[index] in _TAKE_VALUE and not stop else 1
+        takes = ("-W", "-X") if stop else _TAKE_VALUE
+        index += 2 if words[index] in takes else 1
     return index
 
 

@@ -6,26 +6,20 @@ pytest-cov measures only when `--cov` is given, and takes `fail_under` from cove
 `--cov-fail-under` is not (pytest-cov 7, `plugin.py`).
 """
 
-import shlex
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from mcp_lintel.artifacts.coveragerc import Aim, CoverageFile, percent, read_coverage_file, searched
 from mcp_lintel.artifacts.faults import Reader
 from mcp_lintel.artifacts.invocation import Invocation
+from mcp_lintel.artifacts.options import VALUED, Argument, opaque, options, split
 from mcp_lintel.artifacts.paths import inside, join
-from mcp_lintel.artifacts.pytestini import Argument, find_settings, read_settings
+from mcp_lintel.artifacts.pytestini import find_settings, read_settings
 from mcp_lintel.artifacts.types import Gate, Origin, Runner
-from mcp_lintel.text.span import Place, Span
+from mcp_lintel.text.span import Place
 
 _REPORTS = frozenset({"report", "html", "xml", "json", "lcov"})
 _IDLE = frozenset({"--version", "-V", "--help", "-h", "--collect-only", "--co", "--fixtures", "--markers"})
-_VALUED_TEXT = """
-    -k -m -n -p -c -o -W -r --config-file --override-ini --rootdir --ignore --deselect --maxfail
-    --durations --tb --cov-config --cov-report --cov-context --cov-fail-under --junitxml --junit-xml
-    --dist --basetemp --numprocesses --timeout
-"""
-_VALUED = frozenset(_VALUED_TEXT.split())
 
 
 @dataclass(slots=True)
@@ -57,14 +51,14 @@ class Scene:
     known: Collection[str]
     reader: Reader
 
-    def default_config(self) -> CoverageFile | None:
-        """The file coverage.py finds by itself."""
-        return next(iter(searched(self.folder, self.known, self.reader)), None)
+    def default_config(self, folder: str | None) -> CoverageFile | None:
+        """The file coverage.py finds by itself in the folder it runs in."""
+        return next(iter(searched(folder or self.folder, self.known, self.reader)), None)
 
     def named_config(self, name: str, folder: str | None) -> CoverageFile | None:
         """A file named on the command line; None when it is not there."""
         if name == ".coveragerc":
-            return self.default_config()
+            return self.default_config(folder)
         for base in (folder or self.folder, self.folder):
             path = join(base, name)
             if path is not None and path in self.known:
@@ -90,7 +84,7 @@ def pytest_run(run: Run, given: list[Argument], scene: Scene, invocation: Invoca
     env = dict(invocation.env) if invocation else {}
     added = _addopts(given, scene, folder)
     place = invocation.place if invocation else None
-    steered = [(word, place) for word in _split(env.get("PYTEST_ADDOPTS", "")) if place is not None]
+    steered = [(word, place) for word in split(env.get("PYTEST_ADDOPTS", "")) if place is not None]
     config_name = env.get("COVERAGE_RCFILE", "")
     for origin, arguments in ((Origin.ADDOPTS, added), (Origin.COMMAND, [*steered, *given])):
         for name, value, at in options(arguments):
@@ -106,7 +100,7 @@ def pytest_run(run: Run, given: list[Argument], scene: Scene, invocation: Invoca
                 config_name = value
             elif name == "--no-cov" or (name == "-p" and value in ("no:cov", "no:pytest_cov")):
                 run.measures = False
-        run.opaque = run.opaque or any(_opaque(word) for word, _ in arguments)
+        run.opaque = run.opaque or any(opaque(word) for word, _ in arguments)
     _finish(run, config_name, scene, folder)
 
 
@@ -122,12 +116,12 @@ def _coverage(run: Run, invocation: Invocation, given: list[Argument], scene: Sc
             config_name = value
         elif name == "--source" and run.measures:
             run.aims += [(Aim("--source", part, at), Origin.COMMAND) for part in value.split(",") if part]
-    run.opaque = any(_opaque(word) for word, _ in own)
+    run.opaque = any(opaque(word) for word, _ in own)
     _finish(run, config_name, scene, invocation.command.folder)
 
 
 def _finish(run: Run, config_name: str, scene: Scene, folder: str | None) -> None:
-    run.config = scene.named_config(config_name, folder) if config_name else scene.default_config()
+    run.config = scene.named_config(config_name, folder) if config_name else scene.default_config(folder)
     if "$" in config_name or "{" in config_name:
         run.opaque = True
     if run.gate is None and run.config is not None:
@@ -138,7 +132,7 @@ def _addopts(given: list[Argument], scene: Scene, folder: str | None) -> list[Ar
     found = None
     for name, value, _ in options(given):
         if name in ("-o", "--override-ini") and value.startswith("addopts="):
-            return [(word, at) for word in _split(value.removeprefix("addopts=")) for _, at in given[:1]]
+            return [(word, at) for word in split(value.removeprefix("addopts=")) for _, at in given[:1]]
         if name in ("-c", "--config-file"):
             path = join(folder or scene.folder, value)
             found = read_settings(path, scene.reader) if path in scene.known and path else None
@@ -160,44 +154,4 @@ def _positional(given: list[Argument]) -> Iterator[str]:
     for word, _ in given:
         if not skip and not word.startswith("-"):
             yield word
-        skip = not skip and word in _VALUED | {"--cov"}
-
-
-def options(arguments: Sequence[Argument], plain: frozenset[str] = frozenset()) -> Iterator[tuple[str, str, Place]]:
-    """Options with their values and places; `--cov` takes the next word
-    unless that is an option, as argparse does."""
-    index = 0
-    while index < len(arguments):
-        word, at = arguments[index]
-        index += 1
-        name, equals, value = word.partition("=")
-        if not word.startswith("-"):
-            continue
-        if not equals and word.startswith(("-p", "-c", "-o")) and not word.startswith("--") and len(word) > 2:
-            name, value = word[:2], word[2:]
-        elif not equals and (name in _VALUED or name in plain or name == "--cov") and index < len(arguments):
-            following = arguments[index]
-            if name != "--cov" or not following[0].startswith("-"):
-                value, at = following[0], _joined(at, following[1]) if "fail-under" in name else following[1]
-                index += 1
-        yield name, value, at
-
-
-def _joined(first: Place, last: Place) -> Place:
-    """From an option to its value, where both stand in one file."""
-    if first.path != last.path or last.span.end < first.span.start:
-        return last
-    return Place(first.path, Span(first.span.start, last.span.end))
-
-
-def _opaque(word: str) -> bool:
-    """May a word add options that cannot be seen? What a caller
-    passes on (`$@`, `{posargs}`) does not count."""
-    return word.startswith("$") and word not in ("$@", "$*", "$1") and not word.startswith("$(pwd")
-
-
-def _split(text: str) -> list[str]:
-    try:
-        return shlex.split(text)
-    except ValueError:
-        return text.split()
+        skip = not skip and word in VALUED | {"--cov"}

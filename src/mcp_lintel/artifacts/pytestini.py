@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from mcp_lintel.artifacts.faults import Reader
 from mcp_lintel.artifacts.inifile import IniFile
+from mcp_lintel.artifacts.options import Argument
 from mcp_lintel.artifacts.paths import inside, join, parent
 from mcp_lintel.artifacts.shell import simple_commands, verbatim
 from mcp_lintel.artifacts.tasks import toml_script
@@ -22,8 +23,6 @@ SEARCHED = (
     "setup.cfg",
 )
 """The files pytest looks for in each folder, in order."""
-
-Argument = tuple[str, Place]
 
 
 @dataclass(frozen=True, slots=True)

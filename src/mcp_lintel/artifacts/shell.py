@@ -117,7 +117,7 @@ def _words(text: str) -> Iterator[tuple[str | None, Span]]:
 
 def _placeholder(text: str, position: int) -> bool:
     """Does a `{name}` placeholder (tox, Python) stand here rather than a group?"""
-    return re.match(r"\{[^\s{}][^{}\n]*\}", text[position : position + 200]) is not None
+    return re.match(r"\{\{[^{}\n]*\}\}|\{[^\s{}][^{}\n]*\}", text[position : position + 200]) is not None
 
 
 def _word(text: str, position: int) -> tuple[str, int]:

@@ -10,6 +10,7 @@ from mcp_lintel.artifacts.build import commands, from_words
 from mcp_lintel.artifacts.faults import ParseError
 from mcp_lintel.artifacts.inifile import IniFile
 from mcp_lintel.artifacts.paths import base, parent
+from mcp_lintel.artifacts.setup import source_span
 from mcp_lintel.artifacts.shell import Script, verbatim
 from mcp_lintel.artifacts.tomlfile import TomlFile, first_line
 from mcp_lintel.artifacts.types import Command, Runner
@@ -111,18 +112,17 @@ def python_commands(source: SourceFile) -> Iterator[Command]:
         tree = ast.parse(source.text)
     except (SyntaxError, RecursionError, ValueError):
         return
-    index = _Offsets(source)
     for function in ast.walk(tree):
         if not isinstance(function, ast.FunctionDef):
             continue
         for call in ast.walk(function):
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "run":
-                yield from _run_call(source, index, call, function.name)
+                yield from _run_call(source, call, function.name)
 
 
-def _run_call(source: SourceFile, index: "_Offsets", call: ast.Call, name: str) -> Iterator[Command]:
-    place, where = index.place(call), f"session {name}"
-    words = [(_literal(argument), index.place(argument)) for argument in call.args]
+def _run_call(source: SourceFile, call: ast.Call, name: str) -> Iterator[Command]:
+    place, where = _place(source, call), f"session {name}"
+    words = [(_literal(argument), _place(source, argument)) for argument in call.args]
     if len(words) == 1 and " " in words[0][0]:
         script = Script(source.path, words[0][0], words[0][1].span)
         yield from commands(script, Runner.NOX, where, parent(source.path))
@@ -131,23 +131,10 @@ def _run_call(source: SourceFile, index: "_Offsets", call: ast.Call, name: str) 
         yield from [found] if found else []
 
 
+def _place(source: SourceFile, node: ast.expr) -> Place:
+    return Place(source.path, source_span(source, node))
+
+
 def _literal(node: ast.expr) -> str:
     """A constant's text; anything else is an expansion."""
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else "$…"
-
-
-class _Offsets:
-    """Turns ast positions (line, column in UTF-8 bytes) into spans in code points."""
-
-    def __init__(self, source: SourceFile) -> None:
-        self._source = source
-
-    def place(self, node: ast.expr) -> Place:
-        """The place of a node."""
-        start = self._offset(node.lineno, node.col_offset)
-        end = self._offset(node.end_lineno or node.lineno, node.end_col_offset or node.col_offset)
-        return Place(self._source.path, Span(start, end))
-
-    def _offset(self, line: int, column: int) -> int:
-        span = self._source.lines.line_span(line)
-        return span.start + len(self._source.snippet(span).encode()[:column].decode(errors="ignore"))

@@ -100,7 +100,8 @@ def _check_depth(text: str, loader: Any) -> None:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > _MAX_DEPTH:
-                raise ParseError(event.start_mark.line + 1, "is nested too deeply to be read as YAML")
+                line = event.start_mark.line + 1 if event.start_mark else 0
+                raise ParseError(line, "is nested too deeply to be read as YAML")
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 

@@ -6,6 +6,7 @@ from mcp_lintel.program import library
 from mcp_lintel.program.core import MAX_DEPTH, Frame
 from mcp_lintel.program.operators import ENUMS
 from mcp_lintel.program.statements import Statements
+from mcp_lintel.program.triggers import NAMES as SERVER_NAMES
 from mcp_lintel.program.values import (
     Args,
     Bound,
@@ -124,8 +125,17 @@ class Calls(Statements):
                 default = function.defaults[param.name]
                 names[param.name] = union(default, Unknown()) if args.open else default
             else:
-                names[param.name] = Unknown(f"parameter `{param.name}`")
+                names[param.name] = self.stand_in(param, function)
         return names
+
+    def stand_in(self, param: s.Param, function: Function) -> Value:
+        """What stands in for an argument nobody passed: a server where the annotation says so, else Unknown."""
+        if isinstance(param.annotation, e.Name | e.Attribute):
+            annotated = self.evaluate(param.annotation, function.env)
+            outside = annotated.name if isinstance(annotated, Ext) else ""
+            if outside.rpartition(".")[2] in SERVER_NAMES:
+                return Made(annotated, Args(open=True), self.place(function.env, param.span))
+        return Unknown(f"parameter `{param.name}`")
 
     def instantiate(self, cls: Class, args: Args, place: Place) -> Value:
         """A new object of a project class."""

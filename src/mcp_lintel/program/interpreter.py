@@ -10,7 +10,7 @@ from mcp_lintel.facts import statements as s
 from mcp_lintel.program.calls import Calls
 from mcp_lintel.program.core import OutOfSteps
 from mcp_lintel.program.triggers import mentions
-from mcp_lintel.program.values import Args, Class, Env, Function, Instance, Lit, Unknown
+from mcp_lintel.program.values import Args, Class, Env, Function, Instance, Lit, Unknown, Value
 from mcp_lintel.text.span import Place, Span
 
 
@@ -51,6 +51,18 @@ class Interpreter(Calls):
         for function in list(self.functions):
             if id(function.node) not in self.entered and mentions(function.node):
                 self._root(function.place, lambda function=function: self._uncalled(function))
+
+    def probe(self, callee: Value, place: Place) -> Value:
+        """What a handler returns, called with nothing known of its arguments; events of the call are not kept."""
+        events = len(self.events)
+        found: list[Value] = [Unknown("a result that could not be read")]
+
+        def run() -> None:
+            found[:] = [self.call(callee, Args(open=True), place)]
+
+        self._root(place, run)
+        del self.events[events:]
+        return found[0]
 
     def _uncalled(self, function: Function) -> None:
         """Call a function nobody called, with nothing known of its arguments."""

@@ -9,6 +9,8 @@ from math import log2
 MASK = "*"
 _TELLING = 8
 """Characters from which on a value with a digit is hidden wherever else it stands in the text."""
+_MOST = 100
+"""Values looked for again: each costs a pass over the text."""
 
 _NAME = (
     r"(?:passwd|password|passphrase|pwd|secret|token|credential|dsn|connection[_-]?string"
@@ -17,7 +19,8 @@ _NAME = (
 _TRIPLE = r"(?P<t>\"{3}|'{3})(?P<long>.+?)(?P=t)"
 _QUOTED = r"(?P<q>[\"'])(?P<value>(?:\\.|(?!(?P=q))[^\\\n])+)(?P=q)"
 _ASSIGNED = re.compile(
-    _NAME + r"[\w-]{0,40}[\"']?\s*\]?\s*(?::\s*[\w.|\[\] ]{1,60}?\s*)?(?:=|:|==|!=)\s*\(?\s*[rbfu]{0,2}"
+    _NAME
+    + r"[\w-]{0,40}+[\"']?+\s*+(?:\]\s*+)?+(?::\s*+[\w.|\[\] ]{1,60}?\s*+)?(?:[=!]=|=|:)\s*+(?:\(\s*+)?+[rbfu]{0,2}+"
     rf"(?:{_TRIPLE}|{_QUOTED})",
     re.I | re.S,
 )
@@ -70,7 +73,7 @@ def _hide(match: re.Match[str], found: set[str]) -> str:
     """The match with its value hidden; one that is no common word is noted as `found`."""
     name = "long" if match.groupdict().get("long") is not None else "value"
     start, end = match.start(name) - match.start(), match.end(name) - match.start()
-    if len(match[name]) >= _TELLING and any(character.isdigit() for character in match[name]):
+    if len(found) < _MOST and len(match[name]) >= _TELLING and any(character.isdigit() for character in match[name]):
         found.add(match[name])
     return match[0][:start] + _stars(match[name]) + match[0][end:]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from stat import S_ISREG
 
 from mcp_lintel.text.span import LineIndex, Position, Span
 
@@ -54,14 +55,18 @@ def read_source(root: Path, path: str, max_bytes: int = MAX_BYTES) -> SourceFile
     try:
         if not full.resolve().is_relative_to(root.resolve()):
             raise SourceError("is a link that leads out of the scanned folder; it was not read")
-        if not full.is_file():
+        status = full.stat()
+        if not S_ISREG(status.st_mode):
             raise SourceError("is not a regular file; it was not read")
-        size = full.stat().st_size
-        if size > max_bytes:
-            raise SourceError(f"is {size:,} bytes, above the limit of {max_bytes:,}; exclude it or split it")
+        if status.st_size > max_bytes:
+            raise SourceError(f"is {status.st_size:,} bytes, above the limit of {max_bytes:,}; exclude it or split it")
         data = full.read_bytes()
-    except (OSError, RuntimeError) as error:
-        raise SourceError(f"cannot be read: {_reason(error)}") from error
+    except FileNotFoundError as error:
+        raise SourceError("does not exist; it was not read") from error
+    except RuntimeError as error:  # how Python before 3.13 reports links in a circle
+        raise SourceError("cannot be read: its links lead in a circle") from error
+    except OSError as error:
+        raise SourceError(f"cannot be read: {error.strerror or error}") from error
     return SourceFile(path, decode(data, python=path.endswith((".py", ".pyi"))))
 
 
@@ -70,12 +75,7 @@ def decode(data: bytes, *, python: bool) -> str:
     if b"\0" in data:
         line = data[: data.index(b"\0")].count(b"\n") + 1
         raise SourceError(f"holds a null byte on line {line}; it is not text")
-    encoding = "utf-8-sig"
-    if python:
-        try:
-            encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
-        except SyntaxError as error:
-            raise SourceError(f"names an encoding that cannot be used: {error.msg}; save it as UTF-8") from error
+    encoding = _declared(data) if python else "utf-8-sig"
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -83,7 +83,13 @@ def decode(data: bytes, *, python: bool) -> str:
         raise SourceError(
             f"is not valid {error.encoding.upper()} (byte {error.start}, line {line}); save it as UTF-8"
         ) from error
+    except (LookupError, UnicodeError) as error:  # a codec that is not for text, or refuses every text
+        raise SourceError(f"names an encoding that cannot be used: {encoding}; save it as UTF-8") from error
 
 
-def _reason(error: OSError | RuntimeError) -> str:
-    return error.strerror or str(error) if isinstance(error, OSError) else str(error)
+def _declared(data: bytes) -> str:
+    """The encoding that a Python file's first two lines declare, UTF-8 without; raises SourceError."""
+    try:
+        return tokenize.detect_encoding(io.BytesIO(data).readline)[0]
+    except SyntaxError as error:
+        raise SourceError(f"names an encoding that cannot be used: {error.msg}; save it as UTF-8") from error

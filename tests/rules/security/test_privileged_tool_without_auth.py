@@ -29,18 +29,18 @@ def test_a_name_that_only_speaks_of_it_is_not_privileged(name: str) -> None:
 
 
 def test_a_body_that_deletes_is_privileged_whatever_its_name() -> None:
-    subject = replace(tool("tidy_orders", SIGNED_IN), effects=(Effect("delete", "os.remove", place()),))
+    subject = replace(tool("tidy_orders", SIGNED_IN), effects=(Effect("deletes", "os.remove", place()),))
     assert "deletes (`os.remove`)" in hits(subject)[0].message
 
 
 def test_a_body_that_only_sends_is_not() -> None:
-    assert not hits(replace(tool("get_orders", SIGNED_IN), effects=(Effect("send", "httpx.get", place()),)))
+    assert not hits(replace(tool("get_orders", SIGNED_IN), effects=(Effect("sends", "httpx.get", place()),)))
 
 
 def test_a_read_only_hint_is_believed_of_a_name_but_not_against_the_body() -> None:
     hinted = replace(tool("update_view", SIGNED_IN), annotations={"readOnlyHint": True})
     assert not hits(hinted)
-    assert hits(replace(hinted, effects=(Effect("write", "open", place()),)))
+    assert hits(replace(hinted, effects=(Effect("writes", "open", place()),)))
 
 
 def test_a_check_before_all_work_is_enough() -> None:

@@ -71,7 +71,11 @@ def test_variadic_parameters_belong_to_another_rule(form: ParameterForm) -> None
     assert not hits(replace(parameter(ANY), form=form))
 
 
-def test_where_something_may_check_the_fields_the_rule_is_less_sure() -> None:
+def test_where_a_validator_may_check_the_fields_the_rule_is_less_sure() -> None:
     validated = parameter(replace(BARE, constraints=Constraints(custom=True)))
-    guarded = replace(parameter(BARE), guards=(Guard(place(), "Order.model_validate"),))
-    assert [hit.confidence for hit in hits(validated) + hits(guarded)] == [Confidence.LOW, Confidence.LOW]
+    assert [hit.confidence for hit in hits(validated)] == [Confidence.LOW]
+
+
+def test_a_test_in_the_body_names_no_fields() -> None:
+    guarded = replace(parameter(BARE), guards=(Guard(place(), "test"),))
+    assert [hit.confidence for hit in hits(guarded)] == [None]

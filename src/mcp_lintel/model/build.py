@@ -1,0 +1,137 @@
+"""From a read program to a project with its servers: the one place that puts the parts of the model together."""
+
+from collections.abc import Mapping, Sequence
+
+from mcp_lintel.artifacts.types import Artifacts, Manifest
+from mcp_lintel.facts import statements as s
+from mcp_lintel.model.auth import auth_of
+from mcp_lintel.model.composition import mounted, placed
+from mcp_lintel.model.generations import generations
+from mcp_lintel.model.logs import log_calls, logging_setup
+from mcp_lintel.model.parameters import Signatures
+from mcp_lintel.model.servers import ServerObject, find_servers
+from mcp_lintel.model.shapes import Shapes
+from mcp_lintel.model.stdout import stdout_writes
+from mcp_lintel.model.tools import ToolMaker
+from mcp_lintel.model.transports import transports
+from mcp_lintel.model.types import Endpoint, Located, OpenSet, Project, Provenance, Server
+from mcp_lintel.program.interpreter import Interpreter
+from mcp_lintel.program.values import Function, Instance
+
+EXAMPLE_FOLDERS = frozenset({"examples", "example", "docs", "benchmarks", "benchmark", "samples", "demo", "demos"})
+
+
+def build(reader: Interpreter, facts: Mapping[str, s.FileFacts], artifacts: Artifacts | None, path: str) -> Project:
+    """The project at `path` (relative to the scanned root) from its read program and its other files."""
+    builder = Builder(reader, artifacts)
+    servers = builder.servers()
+    modules = {p: (f.body, reader.envs[p]) for p, f in facts.items() if p in reader.envs}
+    ends = tuple(server.endpoint for server in servers)
+    named = builder.tool_symbols()
+    calls = (
+        [call for p, (body, env) in modules.items() for call in log_calls(body, env, named, reader.modules.name(p))]
+        if servers
+        else []
+    )
+    writes = stdout_writes(modules, builder.handlers, builder.starters(), ends) if servers else []
+    setup = logging_setup(reader.events, [(p, f.body) for p, f in facts.items()], calls, ends) if servers else None
+    extra: tuple[object, ...] = (
+        (artifacts.coverage,) if artifacts is not None and artifacts.coverage is not None else ()
+    )
+    opened = (
+        *builder.opened,
+        *(OpenSet(p, "reading this start-up code took too many steps") for p in reader.exhausted),
+    )
+    return Project(path, servers, tuple(calls), tuple(writes), setup, opened, extra)
+
+
+class Builder:
+    """Builds the servers of one project; `opened` gathers what cannot be listed, `handlers` what was registered."""
+
+    def __init__(self, reader: Interpreter, artifacts: Artifacts | None) -> None:
+        self.reader = reader
+        self.artifacts = artifacts
+        self.manifest = artifacts.manifest if artifacts is not None else Manifest()
+        self.objects = find_servers(reader.events)
+        self.maker = ToolMaker(reader, Signatures(Shapes(reader)))
+        self.opened: list[OpenSet] = []
+        self.handlers: list[tuple[Function, str, Endpoint]] = []
+        self.endpoints: dict[int, Endpoint] = {}
+
+    def servers(self) -> tuple[Server, ...]:
+        """Every server a client can meet: mounted children only as parts, one object built twice only once."""
+        by_value = {id(server.value): server for server in self.objects}
+        parts = mounted(self.objects)
+        found: dict[tuple[str, int, str | None], Server] = {}
+        for server in self.objects:
+            if id(server.value) in parts and not self._served(server):
+                continue
+            built = self._server(server, by_value)
+            if server.built is None and not built.tools and not built.resources and not built.prompts:
+                continue
+            known = found.get(server.key)
+            if known is None or len(built.tools) > len(known.tools):
+                found[server.key] = built
+        self.opened = list({(o.place, o.reason): o for o in self.opened}.values())
+        return tuple(found.values())
+
+    @staticmethod
+    def _served(server: ServerObject) -> bool:
+        return any(call.method.startswith("run") for call in server.calls)
+
+    def _server(self, server: ServerObject, by_value: dict[int, ServerObject]) -> Server:
+        endpoint = self._endpoint(server)
+        self.endpoints[id(server.value)] = endpoint
+        components = placed(server, by_value, endpoint.generations)
+        made = self.maker.components(server, components, endpoint)
+        if server.family.low_level:
+            made.merge(self.maker.low_level(server, endpoint))
+        self.opened.extend(made.opened)
+        self.handlers.extend(made.handlers)
+        return made.server(endpoint)
+
+    def _endpoint(self, server: ServerObject) -> Endpoint:
+        value, args = server.value, server.built
+        given = None if args is None else args.get("name", 0)
+        place = server.place if args is None else args.places.get("name", args.places.get(0, server.place))
+        name: Located[str]
+        if server.name is not None:
+            name = Located(server.name, place)
+        elif given is None and isinstance(value, Instance):
+            name = Located(value.cls.node.name, server.place, Provenance.RESOLVED)
+        else:
+            name = Located(None, place, Provenance.UNKNOWN)
+        keyword = any(k.startswith("on_") for k in args.named) if args is not None and server.family.low_level else None
+        decorated = any(call.applied is not None for call in server.calls)
+        return Endpoint(
+            name=name,
+            family=server.family,
+            generations=generations(
+                server.family, self.manifest, keyword_handlers=keyword or (False if decorated else None)
+            ),
+            place=server.place,
+            transports=transports(server, self.reader.events, self.objects),
+            auth=auth_of(server, self.reader.events, self.artifacts),
+            symbol=server.symbol or self.reader.modules.name(server.place.path),
+            example=bool(EXAMPLE_FOLDERS & set(server.place.path.lower().split("/")[:-1])),
+        )
+
+    def tool_symbols(self) -> dict[str, str]:
+        """Tool names by the dotted name of their handler."""
+        return {function.symbol: name for function, name, _ in self.handlers}
+
+    def starters(self) -> Sequence[tuple[Function, int, Endpoint]]:
+        """Functions that start a server on stdio, with the offset of the call."""
+        functions = {function.symbol: function for function in self.reader.functions}
+        found = []
+        for server in self.objects:
+            endpoint = self.endpoints.get(id(server.value))
+            for call in server.calls:
+                starter = functions.get(call.event.symbol)
+                if (
+                    endpoint is not None
+                    and starter is not None
+                    and call.method in ("run", "run_stdio_async", "run_async")
+                ):
+                    found.append((starter, call.event.place.span.start, endpoint))
+        return found

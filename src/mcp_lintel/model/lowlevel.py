@@ -1,0 +1,125 @@
+"""Tools of a low-level server: what its list handler returns, joined with the branch of its call handler.
+
+Source: mcp 1.x decorators `list_tools`/`call_tool`, mcp 2.x constructor keywords `on_list_tools`/`on_call_tool` and
+`add_request_handler`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mcp_lintel.facts import expressions as e
+from mcp_lintel.facts import statements as s
+from mcp_lintel.facts.visit import descend
+from mcp_lintel.model.frameworks import TOOL_CLASSES
+from mcp_lintel.model.registrations import Handler, handler_of
+from mcp_lintel.model.servers import ServerObject
+from mcp_lintel.program.interpreter import Interpreter
+from mcp_lintel.program.values import Env, Instance, Items, Made, Union, Unknown, Value, dotted, options, text
+from mcp_lintel.text.span import Place
+
+REQUESTS = {"tools/list": "list_tools", "tools/call": "call_tool", "resources/list": "list_resources"}
+REQUESTS |= {"prompts/list": "list_prompts", "resources/templates/list": "list_resource_templates"}
+
+
+@dataclass(eq=False, slots=True)
+class Listed:
+    """What a list handler returns: the components it makes, and why some may be missing."""
+
+    made: list[Made]
+    open_reason: str
+    place: Place
+
+
+def handlers(server: ServerObject, request: str) -> Iterator[tuple[Value, Place, tuple[int, ...]]]:
+    """The handlers of a request (`list_tools`, `call_tool`, …) with their places and conditions."""
+    if server.built is not None:
+        passed = server.built.get(f"on_{request}")
+        if passed is not None:
+            yield passed, server.built.places.get(f"on_{request}", server.place), server.conditions
+    for call in server.calls:
+        event = call.event
+        if call.method == request and call.args.positional and call.applied is not None:
+            yield call.args.positional[0], event.place, event.conditions
+        elif call.method == "add_request_handler":
+            named = text(call.args.get("method", 0))
+            handler = call.args.get("handler", 2)
+            if named is not None and REQUESTS.get(named) == request and handler is not None:
+                yield handler, event.place, event.conditions
+
+
+def listed(server: ServerObject, request: str, reader: Interpreter) -> list[tuple[Listed, tuple[int, ...]]]:
+    """What each list handler of a server returns."""
+    found = []
+    for handler, place, conditions in handlers(server, request):
+        target = handler_of(handler)
+        where = target.function.place if target is not None else place
+        found.append((_read(reader.probe(handler, place), where), conditions))
+    return found
+
+
+def _read(value: Value, place: Place) -> Listed:
+    result = Listed([], "", place)
+    for option in options(value):
+        _gather(option, result)
+    return result
+
+
+def _gather(value: Value, result: Listed) -> None:
+    match value:
+        case Items(items=items, open=is_open):
+            for item in items:
+                _gather(item, result)
+            if is_open:
+                result.open_reason = "the list is completed at run time"
+        case Made() if dotted(value.callee) in TOOL_CLASSES or dotted(value.callee).rpartition(".")[2] in COMPONENTS:
+            result.made.append(value)
+        case Made():
+            inner = value.args.get("tools") or value.args.get("resources") or value.args.get("prompts")
+            for option in options(inner):
+                _gather(option, result)
+            if inner is None:
+                result.open_reason = f"the list comes from `{dotted(value.callee) or 'a call'}`"
+        case Instance(built=Made() as built):
+            _gather(built, result)
+        case Union(alternatives):
+            for alternative in alternatives:
+                _gather(alternative, result)
+        case Unknown(reason=reason):
+            result.open_reason = reason
+
+
+COMPONENTS = frozenset({"Resource", "ResourceTemplate", "Prompt", "Tool"})
+
+
+def branch(handler: Handler | None, name: str, reader: Interpreter) -> s.Body | None:
+    """The statements of a call handler that serve one tool, or None when no branch names it."""
+    node = handler.function.node if handler is not None else None
+    if handler is None or not isinstance(node, s.Function):
+        return None
+    env = handler.function.env
+    for item in descend(node.body, into_functions=False):
+        if isinstance(item, s.If) and _compares(item.test, name, reader, env):
+            return item.body
+        if isinstance(item, s.Match):
+            for case in item.cases:
+                if any(_is_text(value, name, reader, env) for value in case.values):
+                    return case.body
+    return None
+
+
+def _compares(test: e.Expr, name: str, reader: Interpreter, env: Env) -> bool:
+    match test:
+        case e.Compare(left=left, rest=(("==", right),)):
+            return _is_text(left, name, reader, env) or _is_text(right, name, reader, env)
+        case e.Boolean(left=left, op="or", right=right):
+            return _compares(left, name, reader, env) or _compares(right, name, reader, env)
+    return False
+
+
+def _is_text(expr: e.Expr, name: str, reader: Interpreter, env: Env) -> bool:
+    if isinstance(expr, e.Constant):
+        return expr.value == name
+    if isinstance(expr, e.Attribute):
+        reader.steps = 0
+        return text(reader.evaluate(expr, env)) == name
+    return False

@@ -1,0 +1,147 @@
+"""Tools, resources and prompts put on a high-level server: every form of decorator and call.
+
+Source: mcp 1.2 to 2.3 and fastmcp 2.0 to 4.2, `tool`, `add_tool`, constructor `tools=` and their like.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from mcp_lintel.model.frameworks import TOOL_CLASSES
+from mcp_lintel.model.servers import MethodCall, ServerObject
+from mcp_lintel.program.values import (
+    Args,
+    Bound,
+    Class,
+    Ext,
+    Function,
+    Instance,
+    Items,
+    Lit,
+    Made,
+    Member,
+    Partial,
+    Value,
+    dotted,
+    options,
+    text,
+)
+from mcp_lintel.text.span import Place
+
+KINDS = {
+    "tool": "tool", "add_tool": "tool", "resource": "resource", "add_resource": "resource", "add_resource_fn": "resource",
+    "add_template": "resource", "prompt": "prompt", "add_prompt": "prompt",
+}  # fmt: skip
+
+
+@dataclass(eq=False, slots=True)
+class Handler:
+    """The function behind a component: `bound` says that its first parameter is already filled."""
+
+    function: Function
+    bound: bool = False
+
+    @property
+    def signature(self) -> Function:
+        """The function whose signature, name and docstring the framework sees: what functools.wraps copied from."""
+        function, seen = self.function, 0
+        while isinstance(function.wraps, Function) and seen < 10:
+            function, seen = function.wraps, seen + 1
+        return function
+
+
+@dataclass(eq=False, slots=True)
+class Registration:
+    """One component as it is put on a server: `keywords` holds its settings; `name` is None where nothing names it."""
+
+    kind: str
+    handler: Handler | None
+    keywords: Args
+    name: Value | None
+    name_place: Place | None
+    place: Place
+    conditions: tuple[int, ...]
+    order: int
+    extra: dict[str, Value] = field(default_factory=dict)
+
+
+def handler_of(value: Value | None) -> Handler | None:
+    """The function a value calls, through bound methods, partials, callable objects and alternatives."""
+    for option in options(value):
+        match option:
+            case Function():
+                return Handler(option, bound=option.owner is not None and option.kind == "class")
+            case Bound(function=Function() as function):
+                return Handler(function, bound=True)
+            case Partial(function=inner):
+                return handler_of(inner)
+            case Instance(cls=cls) if isinstance(cls.find("__call__"), Function):
+                found = cls.find("__call__")
+                return Handler(found, bound=True) if isinstance(found, Function) else None
+    return None
+
+
+def registrations(server: ServerObject) -> Iterator[Registration]:
+    """Everything registered on a server by its constructor and its methods, in order."""
+    yield from _constructed(server)
+    for call in server.calls:
+        kind = KINDS.get(call.method)
+        if kind is not None:
+            yield from _registered(kind, call)
+
+
+def _constructed(server: ServerObject) -> Iterator[Registration]:
+    tools = server.built.get("tools") if server.built is not None else None
+    for value in tools.items if isinstance(tools, Items) else ():
+        yield _component("tool", value, Args(), server.place, server.conditions, -1)
+
+
+def _registered(kind: str, call: MethodCall) -> Iterator[Registration]:
+    event = call.event
+    first = call.args.get("fn", 0) or call.args.get("tool") or call.args.get("name_or_fn") or call.args.get("resource")
+    if call.method.startswith("add_"):
+        yield _component(kind, first, call.args, event.place, event.conditions, event.order)
+    elif call.applied is not None:
+        if first is not None:
+            yield _component(kind, first, call.applied, event.place, event.conditions, event.order)
+    elif handler_of(first) is not None or isinstance(first, Made):
+        yield _component(kind, first, call.args, event.place, event.conditions, event.order)
+
+
+def _component(
+    kind: str, value: Value | None, keywords: Args, place: Place, conditions: tuple[int, ...], order: int
+) -> Registration:
+    made = next((o for o in options(value) if isinstance(o, Made)), None)
+    if handler_of(value) is None and made is not None:
+        inner = made.args.get("fn", 0) or made.args.get("func")
+        if dotted(made.callee).removesuffix(".from_function") in TOOL_CLASSES or _is_factory(made):
+            return _named(kind, inner, made.args, place, conditions, order)
+    return _named(kind, value, keywords, place, conditions, order)
+
+
+def _is_factory(made: Made) -> bool:
+    return isinstance(made.callee, Ext | Member) and dotted(made.callee).endswith(".from_function")
+
+
+def _named(
+    kind: str, value: Value | None, keywords: Args, place: Place, conditions: tuple[int, ...], order: int
+) -> Registration:
+    key: str = "uri" if kind == "resource" else "name"
+    name, name_place = keywords.get(key), keywords.places.get(key)
+    if name is None and keywords.positional:
+        first = keywords.positional[0]
+        if handler_of(first) is None and not isinstance(first, Made | Class):
+            name, name_place = first, keywords.places.get(0)
+    if isinstance(name, Lit) and name.value is None:
+        name, name_place = None, None
+    return Registration(kind, handler_of(value), keywords, name, name_place, place, conditions, order)
+
+
+def name_text(registration: Registration) -> str | None:
+    """The component's own name: as given, else the function's; None when it cannot be read."""
+    if registration.name is not None:
+        return text(registration.name)
+    handler = registration.handler
+    if handler is None:
+        return None
+    renamed = handler.function.attrs.get("__name__") or handler.signature.attrs.get("__name__")
+    return text(renamed) if renamed is not None else handler.signature.name

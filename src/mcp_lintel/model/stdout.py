@@ -1,0 +1,147 @@
+"""Writes to standard output that can reach the protocol stream of a stdio server.
+
+A write counts when it runs at import, in a tool, in what a tool calls by name in the project, or in a function that starts the
+server, before it does so. Command-line code that never runs beside the protocol does not count.
+Source: MCP specification, transports, stdio; behaviour by SDK generation in reference to the published wheels.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from mcp_lintel.facts import expressions as e
+from mcp_lintel.facts import statements as s
+from mcp_lintel.facts.visit import descend, spelled
+from mcp_lintel.model.types import Endpoint, StdoutWrite
+from mcp_lintel.program.values import Bound, Class, Env, Function, Instance, ModuleRef, Value, dotted, options
+from mcp_lintel.text.span import Place
+
+STDOUT = ("sys.stdout", "sys.__stdout__")
+MAX_REACH = 400
+
+
+def writes_in(body: object, env: Env, *, into_functions: bool = False) -> Iterator[tuple[e.Call, str]]:
+    """The calls below a node that write to standard output, with the name people know them by."""
+    for item in descend(body, into_functions=into_functions):
+        if not isinstance(item, e.Call):
+            continue
+        name = spelled(item.func)
+        if name == "print" and env.find("print") is None:
+            target = item.keyword("file")
+            if target is None or _is_stdout(target, env):
+                yield item, "print"
+        elif name.endswith((".stdout.write", ".stdout.writelines", ".stdout.buffer.write")) and name.startswith("sys."):
+            yield item, name
+        elif name.endswith(("StreamHandler", "basicConfig")):
+            stream = item.keyword("stream") or (
+                item.args[0].value if item.args and name.endswith("StreamHandler") else None
+            )
+            if stream is not None and _is_stdout(stream, env):
+                yield item, f"{name}(sys.stdout)"
+
+
+def _is_stdout(expr: e.Expr, env: Env) -> bool:
+    if spelled(expr) in STDOUT:
+        return True
+    found = env.find(expr.id) if isinstance(expr, e.Name) else None
+    return any(dotted(option) in STDOUT for option in options(found))
+
+
+class Reach:
+    """Which functions of the project a handler calls by name, over any number of calls."""
+
+    def __init__(self) -> None:
+        self._calls: dict[int, list[Function]] = {}
+
+    def from_handler(self, handler: Function) -> list[Function]:
+        """The handler and what it calls, nearest first."""
+        found, seen = [handler], {id(handler.node)}
+        for function in found:
+            for called in self._called(function):
+                if id(called.node) not in seen and len(found) < MAX_REACH:
+                    seen.add(id(called.node))
+                    found.append(called)
+        return found
+
+    def _called(self, function: Function) -> list[Function]:
+        key = id(function.node)
+        if key not in self._calls:
+            node = function.node
+            self._calls[key] = [
+                target
+                for item in descend(node.body, into_functions=True)
+                if isinstance(item, e.Call)
+                for target in _targets(item.func, function)
+            ]
+        return self._calls[key]
+
+
+def _targets(func: e.Expr, caller: Function) -> Iterator[Function]:
+    match func:
+        case e.Name(id=name):
+            found: Value | None = caller.env.find(name)
+        case e.Attribute(value=e.Name(id="self" | "cls"), attr=attr) if caller.owner is not None:
+            found = caller.owner.find(attr)
+        case e.Attribute(value=e.Name(id=name), attr=attr):
+            base = caller.env.find(name)
+            found = _member(base, attr)
+        case _:
+            return
+    for option in options(found):
+        if isinstance(option, Function):
+            yield option
+        elif isinstance(option, Bound) and isinstance(option.function, Function):
+            yield option.function
+        elif isinstance(option, Class) and isinstance(option.find("__init__"), Function):
+            init = option.find("__init__")
+            if isinstance(init, Function):
+                yield init
+
+
+def _member(base: Value | None, attr: str) -> Value | None:
+    for option in options(base):
+        if isinstance(option, Class):
+            return option.find(attr)
+        if isinstance(option, Instance):
+            return option.attrs.get(attr) or option.cls.find(attr)
+        if isinstance(option, ModuleRef):
+            return None
+    return None
+
+
+def stdout_writes(
+    modules: Mapping[str, tuple[s.Body, Env]],
+    handlers: Iterable[tuple[Function, str, Endpoint]],
+    starters: Iterable[tuple[Function, int, Endpoint]],
+    endpoints: tuple[Endpoint, ...],
+) -> list[StdoutWrite]:
+    """Every write that counts, once a place.
+
+    `handlers` are functions with the tool they serve; `starters` are functions that start a server, with the offset where they do.
+    """
+    found: dict[tuple[str, int], StdoutWrite] = {}
+
+    def note(
+        path: str, call: e.Call, what: str, reach: str, symbol: str, ends: tuple[Endpoint, ...], tool: str = ""
+    ) -> None:
+        place = Place(path, call.span)
+        at_import = reach == "at import"
+        found.setdefault((path, call.span.start), StdoutWrite(place, what, at_import, reach, symbol, ends, tool))
+
+    reach = Reach()
+    for handler, tool, endpoint in handlers:
+        for function in reach.from_handler(handler):
+            for call, what in writes_in(function.node.body, function.env, into_functions=True):
+                note(function.env.path, call, what, f"tool `{tool}`", function.symbol, (endpoint,), tool)
+    for path, (body, env) in modules.items():
+        for statement in body:
+            if not (isinstance(statement, s.If) and "__name__" in {spelled(i) for i in _names(statement.test)}):
+                for call, what in writes_in(statement, env):
+                    note(path, call, what, "at import", path, endpoints)
+    for function, offset, endpoint in starters:
+        for call, what in writes_in(function.node.body, function.env):
+            if call.span.start < offset:
+                note(function.env.path, call, what, "before the server runs", function.symbol, (endpoint,))
+    return sorted(found.values(), key=lambda w: (w.place.path, w.place.span))
+
+
+def _names(expr: e.Expr) -> Iterator[e.Name]:
+    return (item for item in descend(expr) if isinstance(item, e.Name))

@@ -1,0 +1,38 @@
+"""Paths as the user wrote the command: relative to the folder that was named, although the whole project around it was read."""
+
+from dataclasses import fields, is_dataclass, replace
+from posixpath import relpath
+from typing import Any
+
+from mcp_lintel.text.source import SourceFile
+from mcp_lintel.text.span import Place, Span
+from mcp_lintel.verdict.finding import Outcome
+
+
+def rebase(outcome: Outcome, folder: str) -> Outcome:
+    """The outcome with every path relative to `folder`, itself relative to where the paths start now.
+
+    Notices about files outside of the folder are left out.
+    """
+    inside = [n for n in outcome.notices if not n.path or n.path == folder or n.path.startswith(folder + "/")]
+    sources = {relpath(path, folder): SourceFile(relpath(path, folder), s.text) for path, s in outcome.sources.items()}
+    return replace(
+        outcome,
+        findings=_moved(outcome.findings, folder),
+        projects=_moved(outcome.projects, folder),
+        notices=tuple(replace(n, path=relpath(n.path, folder) if n.path else "") for n in inside),
+        sources=sources,
+    )
+
+
+def _moved(value: Any, folder: str) -> Any:
+    if isinstance(value, Place):
+        return Place(relpath(value.path, folder), value.span)
+    if isinstance(value, Span):
+        return value
+    if isinstance(value, tuple):
+        return tuple([_moved(item, folder) for item in value])
+    if is_dataclass(value) and not isinstance(value, type):
+        changed = {f.name: _moved(getattr(value, f.name), folder) for f in fields(value) if f.init}
+        return replace(value, **changed)
+    return value
