@@ -1,5 +1,6 @@
-"""The command as people and programs meet it: exit codes, streams, colour, report files, settings and mistakes."""
+"""The command as people and programs meet it: exit codes, streams, colour, reports, settings and mistakes."""
 
+import io
 import json
 import os
 import subprocess
@@ -322,7 +323,7 @@ def test_colour_is_for_terminals_unless_asked_for(lintel: Command, project: Path
     assert ESCAPE not in lintel("check", *VAGUE, *words).stdout
 
 
-class Terminal:
+class Terminal(io.StringIO):
     """A stream that says it is a terminal."""
 
     def isatty(self) -> bool:
@@ -403,3 +404,29 @@ def test_the_version_is_told(words: list[str], tmp_path: Path) -> None:
     done = run_apart(*words, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("mcp-lintel 0.")
+
+
+# The example that `make audit` shows
+
+
+def test_the_example_shows_what_the_rules_find_and_its_good_module_stays_quiet(lintel: Command) -> None:
+    example = Path(run.__file__).parents[2] / "examples" / "legacy-server"
+    findings = json.loads(lintel("check", "--output-format", "json", example).stdout)["findings"]
+    assert {finding["rule"] for finding in findings} >= {
+        "coverage-gate-too-low",
+        "coverage-source-missing",
+        "free-form-parameter",
+        "http-server-without-auth",
+        "log-message-interpolated",
+        "logging-not-json",
+        "parameter-without-type",
+        "privileged-tool-without-auth",
+        "stdout-written-on-stdio-server",
+        "tool-name-not-snake-case",
+        "tool-name-not-verb-noun",
+        "tool-name-registered-twice",
+        "tool-name-vague",
+        "tool-without-description",
+        "variadic-tool-parameter",
+    }
+    assert [finding for finding in findings if finding["path"].endswith("carriers.py")] == []

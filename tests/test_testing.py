@@ -38,7 +38,7 @@ def test_a_mark_without_partner_is_told(text: str) -> None:
 
 
 def test_the_usual_imports_and_a_server_stand_before_bare_code() -> None:
-    files, marks = project_of(Bad(f"\n    {BAD}"))
+    files, marks = project_of(Bad("\n    @mcp.tool\n    def [|bad|]() -> str: ...\n"))
     text = files["server.py"]
     assert 'mcp = FastMCP("example")\n@mcp.tool' in text
     assert [text[m.span.start : m.span.end] for m in marks] == ["bad"]

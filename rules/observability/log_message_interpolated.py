@@ -136,5 +136,5 @@ def log_message_interpolated(call: LogCall) -> Iterator[Hit]:
     if (how := INTERPOLATED.get(call.form)) is None:
         return
     where = f" in tool `{call.tool}`" if call.tool else ""
-    message = f"the message of `{call.logger}.{call.level}`{where} is built with {how}"
+    message = f"the message of a `{call.level}` log call{where} is built with {how}"
     yield Hit(call.message, message, call.symbol, call.tool)

@@ -6,14 +6,22 @@ the process.
 
 import ast
 import re
+import threading
 import warnings
 from dataclasses import dataclass
 
-from mcp_lintel.facts.syntax import SyntaxFault
+from mcp_lintel.facts.syntax import SyntaxFault, parse
 from mcp_lintel.text.source import SourceFile
 
 FRAMEWORK = re.compile(r"^[ \t]*(?:from|import)[ \t]+(?:mcp|fastmcp|mcp_types)\b", re.MULTILINE)
 """An import of a server framework, wherever it stands in a file."""
+
+
+BRACKETS = re.compile(r"[()\[\]{}]")
+MAX_NESTING = 200
+MAX_FALLBACK = 400_000
+"""Characters: a file that only libcst can read must be small enough to be parsed on the stack given to it."""
+STACK = 512 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,8 @@ def triage(source: SourceFile) -> Triage:
             ast.parse(source.text)
     except SyntaxError as error:
         message = (error.msg or "invalid syntax").split(" (")[0]
+        if "too many nested" not in message and _newer_python(source.text):
+            return Triage(source.path, FRAMEWORK.search(source.text) is not None)
         if "too many nested" in message:
             raise SyntaxFault(f"is nested too deeply to analyse ({message})", error.lineno or 0) from error
         hint = "; is it Python 2?" if "print" in message or "exec" in message else ""
@@ -41,3 +51,38 @@ def triage(source: SourceFile) -> Triage:
     except ValueError as error:
         raise SyntaxFault(f"is not valid Python: {error}") from error
     return Triage(source.path, FRAMEWORK.search(source.text) is not None)
+
+
+def _newer_python(text: str) -> bool:
+    """Does libcst read what the running Python cannot, such as syntax of a later version?
+
+    libcst is not safe on deep nesting, so it is asked on a large stack, and only where brackets are not nested deeply.
+    """
+    if len(text) > MAX_FALLBACK or _nesting(text) > MAX_NESTING:
+        return False
+    verdict: list[bool] = []
+
+    def attempt() -> None:
+        try:
+            parse(text)
+            verdict.append(True)
+        except SyntaxFault:
+            verdict.append(False)
+
+    before = threading.stack_size(STACK)
+    try:
+        thread = threading.Thread(target=attempt)
+        thread.start()
+        thread.join()
+    finally:
+        threading.stack_size(before)
+    return bool(verdict and verdict[0])
+
+
+def _nesting(text: str) -> int:
+    """How deeply brackets nest at most; brackets in strings count too, which can only make the answer too high."""
+    depth = deepest = 0
+    for bracket in BRACKETS.findall(text):
+        depth = depth + 1 if bracket in "([{" else max(0, depth - 1)
+        deepest = max(deepest, depth)
+    return deepest

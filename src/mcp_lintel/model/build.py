@@ -13,10 +13,10 @@ from mcp_lintel.model.servers import ServerObject, find_servers
 from mcp_lintel.model.shapes import Shapes
 from mcp_lintel.model.stdout import stdout_writes
 from mcp_lintel.model.tools import ToolMaker
-from mcp_lintel.model.transports import transports
+from mcp_lintel.model.transports import NAMES, transports
 from mcp_lintel.model.types import Endpoint, Located, OpenSet, Project, Provenance, Server
 from mcp_lintel.program.interpreter import Interpreter
-from mcp_lintel.program.values import Function, Instance
+from mcp_lintel.program.values import Function, Instance, text
 
 EXAMPLE_FOLDERS = frozenset({"examples", "example", "docs", "benchmarks", "benchmark", "samples", "demo", "demos"})
 
@@ -132,6 +132,7 @@ class Builder:
                     endpoint is not None
                     and starter is not None
                     and call.method in ("run", "run_stdio_async", "run_async")
+                    and NAMES.get(text(call.args.get("transport", 0)) or "", "stdio") == "stdio"
                 ):
                     found.append((starter, call.event.place.span.start, endpoint))
         return found

@@ -120,6 +120,5 @@ def _is_text(expr: e.Expr, name: str, reader: Interpreter, env: Env) -> bool:
     if isinstance(expr, e.Constant):
         return expr.value == name
     if isinstance(expr, e.Attribute):
-        reader.steps = 0
-        return text(reader.evaluate(expr, env)) == name
+        return text(reader.look(expr, env)) == name
     return False

@@ -38,7 +38,7 @@ class Signatures:
         for param in params:
             default = function.defaults.get(param.name)
             annotation = (
-                None if param.annotation is None else self.shapes.reader.evaluate(param.annotation, function.env)
+                None if param.annotation is None else self.shapes.reader.look(param.annotation, function.env)
             )
             if param.name in hidden or self.injected(annotation, default, family, function.env):
                 continue

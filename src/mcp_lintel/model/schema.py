@@ -130,7 +130,7 @@ def _from_model(model: Class, tool: str, symbol: str, shapes: Shapes) -> tuple[P
         if annotation is None:
             continue
         field = default if isinstance(default, Made) and dotted(default.callee).endswith("Field") else None
-        shape = shapes.of(shapes.reader.evaluate(annotation, model.env), model.env)
+        shape = shapes.of(shapes.reader.look(annotation, model.env), model.env)
         if field is not None:
             shape = constrained(shape, constraints_of(field))
         default_value = field.args.get("default", 0) if field is not None else default

@@ -100,7 +100,7 @@ class Shapes:
         except SyntaxFault:
             return Unknown("an annotation that does not parse")
         statement = body[0] if body else None
-        return self.reader.evaluate(statement.value, env) if isinstance(statement, Evaluate) else Unknown()
+        return self.reader.look(statement.value, env) if isinstance(statement, Evaluate) else Unknown()
 
     @staticmethod
     def _outside(name: str) -> Shape:

@@ -137,11 +137,52 @@ def stdout_writes(
                 for call, what in writes_in(statement, env):
                     note(path, call, what, "at import", path, endpoints)
     for function, offset, endpoint in starters:
-        for call, what in writes_in(function.node.body, function.env):
-            if call.span.start < offset:
-                note(function.env.path, call, what, "before the server runs", function.symbol, (endpoint,))
+        body = function.node.body if isinstance(function.node, s.Function) else ()
+        for call, what in writes_in(tuple(on_the_way(body, offset)), function.env):
+            note(function.env.path, call, what, "before the server runs", function.symbol, (endpoint,))
     return sorted(found.values(), key=lambda w: (w.place.path, w.place.span))
 
 
 def _names(expr: e.Expr) -> Iterator[e.Name]:
     return (item for item in descend(expr) if isinstance(item, e.Name))
+
+
+def on_the_way(body: s.Body, offset: int) -> Iterator[s.Stmt]:
+    """The plain statements that can run before the one at `offset` does.
+
+    Branches that leave (`--version`), and those beside the one that holds the offset, are not among them.
+    """
+    for item in body:
+        if item.span.start >= offset:
+            return
+        blocks = _blocks(item)
+        if not blocks:
+            yield item
+        held = [block for block in blocks if block and block[0].span.start <= offset < block[-1].span.end]
+        for block in held or blocks:
+            if held or not (block and _leaves(block[-1])):
+                yield from on_the_way(block, offset)
+
+
+def _blocks(item: s.Stmt) -> tuple[s.Body, ...]:
+    match item:
+        case s.If(body=body, orelse=orelse) | s.For(body=body, orelse=orelse) | s.While(body=body, orelse=orelse):
+            return body, orelse
+        case s.With(body=body):
+            return (body,)
+        case s.Try(body=body, handlers=handlers, orelse=orelse, final=final):
+            return body, *(handler.body for handler in handlers), orelse, final
+        case s.Match(cases=cases):
+            return tuple(case.body for case in cases)
+    return ()
+
+
+def _leaves(item: s.Stmt) -> bool:
+    match item:
+        case s.Return() | s.Raise():
+            return True
+        case s.Evaluate(value=e.Call(func=func)):
+            return spelled(func) in ("sys.exit", "exit", "quit", "os._exit") or spelled(func).endswith("parser.error")
+        case s.If(body=body, orelse=orelse):
+            return bool(body) and bool(orelse) and _leaves(body[-1]) and _leaves(orelse[-1])
+    return False

@@ -24,40 +24,40 @@ VERBS = _words(
     decrement decrypt dedupe deduplicate defer define delete deliver demote deny deploy deprecate derive
     describe deselect destroy detach detect determine develop diagnose diff disable disassemble
     disassociate discard disconnect discover dismiss dispatch display divide do download drag draw drop
-    echo edit elaborate elicit embed enable encode encrypt enforce enhance enqueue enrich enrol enroll
-    ensure enter enumerate erase escalate establish estimate eval evaluate examine exclude exec execute
-    exit expand expire explain explore export extend extract fail fetch fill filter finalise finalize find
-    finish fix flag flatten flip flush follow force forget fork format freeze fuse fuzz gather generate
-    geocode get give go grab grep guess halt handle help hide highlight hold hover identify ignore
-    illustrate implement import improve incorporate increment infer inflate inform ingest inherit init
-    initialise initialize initiate inject insert inspect install instantiate instruct integrate interact
-    interpolate interpret interrupt introspect invalidate invert invest investigate invite invoke isolate
-    iterate join jump keep kick kill launch learn leave lend let list listen load localise localize locate
-    look lookup lower maintain make manage manipulate mark match materialise materialize maximise maximize
-    measure memorise memorize mention merge migrate minify minimise minimize mint mirror mock moderate
-    modify monitor mount move multiply mutate mute navigate negotiate normalise normalize notify nudge
-    obfuscate observe obtain omit onboard operate optimise optimize orchestrate organise organize
-    overwrite paginate parse paste patch pause pay peek perform permit persist pick pin ping play plot
-    poll populate post postpone predict prefetch prepare prepend press prevent preview print prioritise
-    prioritize probe proceed produce promote propagate propose protect prove provide provision prune
-    publish pull purchase purge push put quit raise read reassign rebase rebuild receive recognise
-    recognize recommend recompile recompute reconcile reconfigure reconnect reconstruct recover recreate
-    redact redeem redeploy redo reduce refactor refer refine reflect reformat refresh refuse regenerate
-    register reindex reinstall reject relate relaunch reload relocate remember remind remove rename render
-    renew reopen reorder reorganise reorganize repeat rephrase replace replay replicate reply report
-    reproduce require rerank reroute rerun reschedule reset resize resolve respond restart restore
-    restrict resubmit retract retrain retrieve retry reuse reveal reverse revert revise revoke rewind
-    rewrite rotate run sanitise sanitize save scaffold scrape search secure seek select sell send separate
-    serialise serialize serve set shorten show shuffle shut sign simplify simulate skip sleep solve sort
-    spawn specify spell stitch stop strip subdivide submit subscribe substitute subtract suggest summarise
-    summarize suppress suspend swap swipe switch synchronise synchronize synthesise synthesize take tap
-    teach tell terminate test think throttle tidy toggle tokenise tokenize touch track transact transcode
-    transcribe transform translate transpile transpose traverse treat trigger trim troubleshoot truncate
-    try tune unarchive unassign unban unblock uncheck undelete undeploy understand undo unfollow unfreeze
-    ungroup uninstall unlink unload unlock unmount unmute unpack unpause unpin unpublish unregister unset
-    unshare unstage unstar unsubscribe untag unwatch unzip update upgrade upload upsert use vacuum
-    validate vectorise vectorize verify view visit visualise visualize wait wake walk warn watch weigh
-    wipe withdraw wrap write yank zip zoom
+    echo edit elaborate elicit embed emphasize enable encode encrypt enforce enhance enqueue enrich enrol
+    enroll ensure enter enumerate erase escalate establish estimate eval evaluate examine exclude exec
+    execute exit expand expire explain explore export extend extract fail fetch fill filter finalise
+    finalize find finish fix flag flatten flip flush follow force forget fork format freeze fuse fuzz
+    gather generate geocode get give go grab grep guess halt handle help hide highlight hold hover
+    identify ignore illustrate implement import improve incorporate increment infer inflate inform ingest
+    inherit init initialise initialize initiate inject insert inspect install instantiate instruct
+    integrate interact interpolate interpret interrupt introspect invalidate invert invest investigate
+    invite invoke isolate iterate join jump keep kick kill launch learn leave lend let list listen load
+    localise localize locate look lookup lower maintain make manage manipulate mark match materialise
+    materialize maximise maximize measure memorise memorize mention merge migrate minify minimise minimize
+    mint mirror mock moderate modify monitor mount move multiply mutate mute navigate negotiate normalise
+    normalize notify nudge obfuscate observe obtain omit onboard operate optimise optimize orchestrate
+    organise organize overwrite paginate parse paste patch pause pay peek perform permit persist pick pin
+    ping play plot poll populate post postpone predict prefetch prepare prepend press prevent preview
+    print prioritise prioritize probe proceed produce promote propagate propose protect prove provide
+    provision prune publish pull purchase purge push put quit raise read reassign rebase rebuild receive
+    recognise recognize recommend recompile recompute reconcile reconfigure reconnect reconstruct recover
+    recreate redact redeem redeploy redo reduce refactor refer refine reflect reformat refresh refuse
+    regenerate register reindex reinstall reject relate relaunch reload relocate remember remind remove
+    rename render renew reopen reorder reorganise reorganize repeat rephrase replace replay replicate
+    reply report reproduce require rerank reroute rerun reschedule reset resize resolve respond restart
+    restore restrict resubmit retract retrain retrieve retry reuse reveal reverse revert revise revoke
+    rewind rewrite rotate run sanitise sanitize save scaffold scrape search secure seek select sell send
+    separate serialise serialize serve set shorten show shuffle shut sign simplify simulate skip sleep
+    solve sort spawn specify spell stitch stop strip subdivide submit subscribe substitute subtract
+    suggest summarise summarize suppress suspend swap swipe switch synchronise synchronize synthesise
+    synthesize take tap teach tell terminate test think throttle tidy toggle tokenise tokenize touch track
+    transact transcode transcribe transform translate transpile transpose traverse treat trigger trim
+    troubleshoot truncate try tune unarchive unassign unban unblock uncheck undelete undeploy understand
+    undo unfollow unfreeze ungroup uninstall unlink unload unlock unmount unmute unpack unpause unpin
+    unpublish unregister unset unshare unstage unstar unsubscribe untag unwatch unzip update upgrade
+    upload upsert use vacuum validate vectorise vectorize verify view visit visualise visualize wait wake
+    walk warn watch weigh wipe withdraw wrap write yank zip zoom
     """
 )
 """Words that start a tool's name as a verb whatever follows."""
@@ -103,7 +103,7 @@ MODIFIERS = _words("batch bulk")
 """Words that may stand before the verb and say how it is done: `batch_create_issues`."""
 
 _VERB_ENDINGS = ("ify", "ize", "yze")
-_NOT_VERBS = _words("assize chemise prize size")
+_NOT_VERBS = ("prize", "size")
 _NAMESPACE = re.compile(r"[./:]|__+")
 _TOKEN = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z0-9]+")
@@ -117,7 +117,7 @@ def is_verb(word: str) -> bool:
 
 def is_plain_verb(word: str) -> bool:
     """Is this word a verb in any company, so that alone it says what is done?"""
-    return word in VERBS or (len(word) > 5 and word.endswith(_VERB_ENDINGS) and word not in _NOT_VERBS)
+    return word in VERBS or (len(word) > 5 and word.endswith(_VERB_ENDINGS) and not word.endswith(_NOT_VERBS))
 
 
 def starts_with_verb(words: tuple[str, ...]) -> bool:

@@ -57,6 +57,7 @@ class Core(ABC):
         self.events: list[Event] = []
         self.envs: dict[str, Env] = {}
         self.entered: set[int] = set()
+        self.handed_over: set[int] = set()
         self.functions: list[Function] = []
         self.deferred: list[tuple[s.Body, Env]] = []
         self.stack: list[Frame] = []
@@ -64,18 +65,22 @@ class Core(ABC):
         self.ids = itertools.count(1)
         self.steps = 0
         self.total_steps = 0
+        self.limit = MAX_STEPS
         self.exhausted: list[Place] = []
 
     def step(self) -> None:
         """Count one step; raises OutOfSteps at the bound."""
         self.steps += 1
-        if self.steps > MAX_STEPS or self.total_steps + self.steps > MAX_TOTAL_STEPS:
+        if self.steps > self.limit:
             raise OutOfSteps
 
     def record(self, callee: Value, args: Args, place: Place, result: Value | None = None) -> Value:
         """Note a call of something outside; gives its result."""
         result = Made(callee, args, place) if result is None else result
         symbol = self.stack[-1].symbol if self.stack else ""
+        for value in (*args.positional, *args.named.values()):
+            if isinstance(value, Function):
+                self.handed_over.add(id(value.node))
         self.events.append(Event(callee, args, result, place, tuple(self.conditions), symbol, len(self.events)))
         return result
 

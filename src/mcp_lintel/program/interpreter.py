@@ -6,12 +6,15 @@ abstract values, within bounds, and records every call of something outside the 
 
 from collections.abc import Iterable
 
+from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts import statements as s
 from mcp_lintel.program.calls import Calls
-from mcp_lintel.program.core import OutOfSteps
+from mcp_lintel.program.core import MAX_STEPS, MAX_TOTAL_STEPS, OutOfSteps
 from mcp_lintel.program.triggers import mentions
 from mcp_lintel.program.values import Args, Class, Env, Function, Instance, Lit, Unknown, Value
 from mcp_lintel.text.span import Place, Span
+
+MAX_LOOK_STEPS = 20_000
 
 
 class Interpreter(Calls):
@@ -49,8 +52,19 @@ class Interpreter(Calls):
             if isinstance(entry, Function) and id(entry.node) not in self.entered:
                 self._root(entry.place, lambda entry=entry: self.invoke(entry, Args()))
         for function in list(self.functions):
-            if id(function.node) not in self.entered and mentions(function.node):
+            if not {id(function.node)} & (self.entered | self.handed_over) and mentions(function.node):
                 self._root(function.place, lambda function=function: self._uncalled(function))
+
+    def look(self, expr: e.Expr, env: Env) -> Value:
+        """The value of one expression after the reading, such as an annotation; Unknown where it takes too long."""
+        self.steps, self.stack, self.conditions, self.limit = 0, [], [], MAX_LOOK_STEPS
+        events = len(self.events)
+        try:
+            return self.evaluate(expr, env)
+        except (OutOfSteps, RecursionError):
+            return Unknown("an expression that takes too long to read")
+        finally:
+            del self.events[events:]
 
     def probe(self, callee: Value, place: Place) -> Value:
         """What a handler returns, called with nothing known of its arguments; events of the call are not kept."""
@@ -87,6 +101,7 @@ class Interpreter(Calls):
     def _root(self, place: Place, run: object) -> None:
         """Run one root within its own bound of steps; where it is met, what was seen until then stands."""
         self.steps, self.stack, self.conditions = 0, [], []
+        self.limit = min(MAX_STEPS, MAX_TOTAL_STEPS - self.total_steps)
         try:
             if callable(run):
                 run()

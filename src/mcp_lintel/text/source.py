@@ -92,4 +92,6 @@ def _declared(data: bytes) -> str:
     try:
         return tokenize.detect_encoding(io.BytesIO(data).readline)[0]
     except SyntaxError as error:
+        if error.msg.startswith("invalid or missing"):  # no declaration at all: decoding names the place
+            return "utf-8-sig"
         raise SourceError(f"names an encoding that cannot be used: {error.msg}; save it as UTF-8") from error
