@@ -2,9 +2,9 @@
 
 import multiprocessing
 import os
+import shutil
 import subprocess
 import sys
-import tarfile
 import venv
 from pathlib import Path
 from zipfile import ZipFile
@@ -46,8 +46,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def wheel_of_sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel made from the source distribution that is made from the tree."""
     folder = tmp_path_factory.mktemp("source")
-    with tarfile.open(build("sdist", TOP, tmp_path_factory.mktemp("sdist"))) as archive:
-        archive.extractall(folder, filter="data")
+    shutil.unpack_archive(build("sdist", TOP, tmp_path_factory.mktemp("sdist")), folder)
     return build("wheel", next(folder.iterdir()), tmp_path_factory.mktemp("wheel_of_sdist"))
 
 

@@ -39,21 +39,6 @@ FASTMCP_4 = {"pyproject.toml": '[project]\nname = "shop"\ndependencies = ["fastm
     examples=(
         Bad(
             """
-            from fastmcp import FastMCP
-
-            mcp = FastMCP("shop")
-
-            @mcp.tool
-            def list_orders() -> str:
-                [|print("listing")|]
-                return "orders"
-
-            mcp.run()
-            """,
-            files={"pyproject.toml": '[project]\nname = "shop"\ndependencies = ["fastmcp>=2,<3"]\n'},
-        ),
-        Bad(
-            """
             import sys
 
             from mcp.server.fastmcp import FastMCP
@@ -145,6 +130,30 @@ FASTMCP_4 = {"pyproject.toml": '[project]\nname = "shop"\ndependencies = ["fastm
                 return "orders"
 
             mcp.run(transport="stdio")
+            """,
+            files=FASTMCP_4,
+        ),
+        Bad(
+            """
+            import sys
+
+            from fastmcp import FastMCP
+
+            mcp = FastMCP("shop")
+
+            def main() -> None:
+                if "--version" in sys.argv:
+                    print("1.0")
+                    return
+                if "--http" in sys.argv:
+                    print("listening")
+                    mcp.run(transport="http")
+                else:
+                    [|print("starting")|]
+                    mcp.run(transport="stdio")
+
+            if __name__ == "__main__":
+                main()
             """,
             files=FASTMCP_4,
         ),

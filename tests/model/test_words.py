@@ -24,7 +24,8 @@ take terminate trace track transfer transition verify view wait watch
 """)
 
 NOUNS = listed("""
-dbsize filesize weather tool status user profile server document file table note message order email item data info config assignment
+dbsize filesize
+weather tool status user profile server document file table note message order email item data info config assignment
 pipeline client database time date name prize size metric history details stats summary analysis address phone image
 text voice video audio schema template certificate candidate climate state model agent session expert customer account
 invoice product page comment thread channel project repository branch issue ticket chart cost credit

@@ -1,6 +1,8 @@
 """What each finished node of a walk became, and the table of makers that turn nodes into facts."""
 
 import ast
+import re
+import warnings
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -14,6 +16,8 @@ from mcp_lintel.text.span import Span
 Maker = Callable[["Extract", Any, Span], object]
 MAKERS: dict[type, Maker] = {}
 NOWHERE = Span(0, 0)
+ESCAPE = re.compile(r"\\(?:N\{[^}]*\}|x.{0,2}|u.{0,4}|U.{0,8}|[0-7]{1,3}|.)", re.DOTALL)
+"""An escape sequence of a string that is not raw (language reference, 2.4.1.1)."""
 
 
 def makes(*kinds: type) -> Callable[[Maker], Maker]:
@@ -65,10 +69,24 @@ class Extract:
 def evaluated(text: str) -> str | bytes | None:
     """The value of a string literal as written, or None where Python would refuse it."""
     quote = text[0]
-    if quote in "\"'" and "\\" not in text:
+    if quote in "\"'" and "\\" not in text and "\r" not in text:
         return text[3:-3] if text.startswith(quote * 3) and len(text) >= 6 else text[1:-1]
     try:
-        value = ast.literal_eval(text)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about unknown escapes: the file's affair, not the user's terminal's
+            value = ast.literal_eval(text)
     except (ValueError, SyntaxError):
         return None
     return value if isinstance(value, str | bytes) else None
+
+
+def unescaped(text: str, *, raw: bool) -> str | None:
+    """The value of the literal text between the braces of an f-string, or None where Python would refuse it."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("{{", "{").replace("}}", "}")
+    if raw or "\\" not in text:
+        return text
+    values = [evaluated(f'"""{escape}"""') for escape in ESCAPE.findall(text)]
+    if not all(isinstance(value, str) for value in values):
+        return None
+    known = iter(values)
+    return ESCAPE.sub(lambda _: str(next(known)), text)

@@ -6,7 +6,7 @@ from typing import Any
 import libcst as cst
 
 from mcp_lintel.facts import expressions as e
-from mcp_lintel.facts.collect import Extract, evaluated, makes
+from mcp_lintel.facts.collect import Extract, evaluated, makes, unescaped
 from mcp_lintel.facts.statements import Param
 from mcp_lintel.text.span import Span
 
@@ -17,6 +17,7 @@ OPERATORS: dict[type, str] = {
     cst.BitInvert: "~", cst.Equal: "==", cst.NotEqual: "!=", cst.LessThan: "<", cst.LessThanEqual: "<=",
     cst.GreaterThan: ">", cst.GreaterThanEqual: ">=", cst.In: "in", cst.NotIn: "not in", cst.Is: "is", cst.IsNot: "is not",
 }  # fmt: skip
+TEXTS = (cst.FormattedStringText, cst.TemplatedStringText)
 SINGLETONS: dict[str, object] = {"True": True, "False": False, "None": None}
 
 
@@ -48,8 +49,7 @@ def _string(_: Extract, node: cst.SimpleString, span: Span) -> e.Expr:
 
 @makes(cst.FormattedStringText, cst.TemplatedStringText)
 def _text(_: Extract, node: cst.FormattedStringText, span: Span) -> e.Expr:
-    value = node.value.replace("{{", "{").replace("}}", "}")
-    return e.Constant(span, value)
+    return e.Constant(span, node.value)  # as written: only the string around it knows whether escapes count
 
 
 @makes(cst.FormattedStringExpression, cst.TemplatedStringExpression)
@@ -62,14 +62,26 @@ def _interpolated(state: Extract, node: cst.FormattedStringExpression, _: Span) 
 
 @makes(cst.FormattedString, cst.TemplatedString)
 def _formatted(state: Extract, node: cst.FormattedString, span: Span) -> e.Expr:
-    return e.Formatted(span, state.all(node.parts))
+    raw = "r" in node.start.lower()
+    parts = [
+        _plain(state.made[part], raw=raw) if isinstance(part, TEXTS) else state.made[part] for part in node.parts
+    ]
+    return e.Formatted(span, tuple(parts))
+
+
+def _plain(part: e.Constant, *, raw: bool) -> e.Expr:
+    value = unescaped(str(part.value), raw=raw)
+    return e.Opaque(part.span) if value is None else e.Constant(part.span, value)
 
 
 @makes(cst.ConcatenatedString)
 def _concatenated(state: Extract, node: cst.ConcatenatedString, span: Span) -> e.Expr:
     left, right = state.made[node.left], state.made[node.right]
-    if isinstance(left, e.Constant) and isinstance(right, e.Constant):
-        return e.Constant(span, left.value + right.value)  # type: ignore[operator]
+    match left, right:
+        case e.Constant(value=str() as a), e.Constant(value=str() as b):
+            return e.Constant(span, a + b)
+        case e.Constant(value=bytes() as a), e.Constant(value=bytes() as b):
+            return e.Constant(span, a + b)
     parts = [p for side in (left, right) for p in (side.parts if isinstance(side, e.Formatted) else (side,))]
     return e.Formatted(span, tuple(parts))
 

@@ -9,7 +9,7 @@ from mcp_lintel.text.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Stmt:
-    """Any statement; `span` are offsets in the file's text, decorators and body included."""
+    """Any statement; `span` are offsets in the file's text, the body included, decorators not."""
 
     span: Span
 
@@ -31,7 +31,7 @@ class Param:
 
 @dataclass(frozen=True, slots=True)
 class Function(Stmt):
-    """A `def`: `name_span` is its name's place, `header` ends before the body."""
+    """A `def`: `name_span` is its name's place, `header` goes from the first decorator to the end of the signature."""
 
     name: str
     name_span: Span

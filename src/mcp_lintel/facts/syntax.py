@@ -8,9 +8,25 @@ come out of one pass. The spans are those of `libcst.metadata.PositionProvider` 
 from collections.abc import Callable
 from typing import Any
 
-from libcst import CSTNode, Module, ParserSyntaxError, parse_module
+from libcst import (
+    CSTNode,
+    CSTValidationError,
+    FormattedStringText,
+    Module,
+    ParserSyntaxError,
+    Slice,
+    TemplatedStringText,
+    parse_module,
+)
 
 from mcp_lintel.text.span import Span
+
+
+MAX_NESTING = 250
+"""Nodes inside one another. What is within this bound also compares, hashes and pickles within Python's recursion limit."""
+UNRECORDED = frozenset({Slice, FormattedStringText, TemplatedStringText})
+"""The nodes made into facts for which libcst records no position; they have no blanks around them."""
+TOO_DEEP = "is nested too deeply to analyse"
 
 
 class SyntaxFault(Exception):
@@ -27,8 +43,12 @@ def parse(text: str) -> Module:
         return parse_module(text)
     except ParserSyntaxError as error:
         raise SyntaxFault("is not valid Python", error.raw_line) from error
+    except CSTValidationError as error:
+        raise SyntaxFault(f"is not valid Python: {error}") from error
+    except UnicodeError as error:
+        raise SyntaxFault("holds characters that are not text (lone surrogates)") from error
     except RecursionError as error:
-        raise SyntaxFault("is nested too deeply to analyse") from error
+        raise SyntaxFault(TOO_DEEP) from error
 
 
 class Walk:
@@ -71,16 +91,22 @@ class Walk:
         """The end of a file without line end; nothing after it has a position."""
 
     def before_codegen(self, node: CSTNode) -> None:
-        """Not needed: exact starts come from `record_syntactic_position`."""
+        """Note where a node starts that does not come to `record_syntactic_position`."""
+        if type(node) in UNRECORDED:
+            self.spans[node] = Span(self.position, self.position)
 
     def after_codegen(self, node: CSTNode) -> None:
         """Hand on a node whose children are all done."""
+        if type(node) in UNRECORDED:
+            self.spans[node] = Span(self.spans[node].start, self.position)
         self._leave(node, self)
 
     def record_syntactic_position(
         self, node: CSTNode, *, start_node: CSTNode | None = None, end_node: CSTNode | None = None
     ) -> "Walk":
-        """A context in which the node's own code stands, without the blanks around it."""
+        """A context in which the node's own code stands, without the blanks around it; raises SyntaxFault when too deep."""
+        if len(self._open) >= MAX_NESTING:
+            raise SyntaxFault(TOO_DEEP)
         self._open.append((node, self.position, start_node, end_node))
         return self
 
@@ -101,5 +127,5 @@ def walk(module: Module, leave: Callable[[CSTNode, Walk], None]) -> Walk:
     try:
         module._codegen(state)
     except RecursionError as error:
-        raise SyntaxFault("is nested too deeply to analyse") from error
+        raise SyntaxFault(TOO_DEEP) from error
     return state  # type: ignore[no-any-return]
