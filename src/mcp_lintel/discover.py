@@ -1,6 +1,7 @@
 """Which files there are below a folder, and which of them belong to one project.
 
-Git's own list is used where there is one. Git is run with the hooks and monitors of the scanned repository switched off, because its
+Git's own list is used where there is one. Git is run with the hooks and monitors of the scanned repository
+switched off, because its
 settings may be hostile; links are never followed.
 """
 
@@ -15,7 +16,8 @@ from pathspec import GitIgnoreSpec
 
 EXCLUDED = (
     ".*/", "__pycache__/", "node_modules/", "venv/", "env/", "build/", "dist/", "site-packages/", "*.egg-info/",
-    "_vendor/", "vendor/", "vendored/", "third_party/", "*_pb2.py", "*_pb2_grpc.py", "!.github/", "!.gitlab/", "!.circleci/",
+    "_vendor/", "vendor/", "vendored/", "third_party/", "*_pb2.py", "*_pb2_grpc.py",
+    "!.github/", "!.gitlab/", "!.circleci/",
 )  # fmt: skip
 """What is never looked at unless a setting says otherwise, as gitignore patterns."""
 MARKERS = ("pyproject.toml", "setup.py", "setup.cfg")
@@ -24,7 +26,8 @@ TEST_FOLDERS = frozenset({"test", "tests", "testing", "__tests__"})
 
 @dataclass(frozen=True, slots=True)
 class ProjectFiles:
-    """The files of one project: `path` is its folder (`.` for the top), `files` all its files, `above` those of folders around it."""
+    """The files of one project: `path` is its folder (`.` for the top), `files` all its files, `above` those of
+    folders around it."""
 
     path: str
     files: tuple[str, ...]
@@ -45,7 +48,8 @@ class ProjectFiles:
 
 
 def project_top(folder: Path) -> Path:
-    """The folder of the project that holds `folder`: the nearest one with a project file, up to the repository's top."""
+    """The folder of the project that holds `folder`: the nearest one with a project file, up to the repository's
+    top."""
     for candidate in (folder, *folder.parents):
         if any((candidate / marker).is_file() for marker in MARKERS):
             return candidate

@@ -70,7 +70,8 @@ class Bad:
     """An example that breaks the rule: each `[|…|]` marks the exact place of one hit.
 
     `code` is one Python module (the names `FastMCP`, `Context` of fastmcp and a server `mcp` are at hand unless the
-    code imports something itself); `files` adds further files of the small project by path. A `[|…|]` may stand in any of them.
+    code imports something itself); `files` adds further files of the small project by path. A `[|…|]` may stand in
+    any of them.
     `confidence` is the confidence the hits must have where it differs from the rule's.
     """
 
@@ -91,7 +92,8 @@ class Good:
 class Rule(Generic[S]):
     """One check: from a subject of type `on` to hits, bound to one clause of the standard.
 
-    `options` is a frozen dataclass without defaults of its own, or None; each field is a parameter of the clause. It does not
+    `options` is a frozen dataclass without defaults of its own, or None; each field is a parameter of the clause.
+    It does not
     pickle (its name hides the function's): hand rule names to other processes.
     """
 
@@ -138,8 +140,6 @@ def rule(
         file_name = function.__module__.rpartition(".")[2]
         if file_name != name.replace("-", "_"):
             raise ValueError(f"rule `{name}` stands in {file_name}.py; a rule has the name of its file")
-        return Rule(
-            name, on, clause, severity, confidence, examples, options, cwe, function, function.__module__
-        )
+        return Rule(name, on, clause, severity, confidence, examples, options, cwe, function, function.__module__)
 
     return make

@@ -136,6 +136,8 @@ def _read(request: Request) -> tuple[Scan, tuple[str, ...] | None]:
     top, within = _frame(request.paths or (Path(),))
     settings = request.settings
     files = list_files(top, settings.exclude, settings.extend_exclude, respect_gitignore=settings.respect_gitignore)
+    if within and not settings.force_exclude:
+        files = tuple(sorted({*files, *(path for path in within if (top / path).is_file())}))
     scan = Scan(top)
     linked = links(top, files)
     for path, fault in linked.items():

@@ -1,4 +1,4 @@
-'''Sources whose layout is easily got wrong, by what is special about them.'''
+"""Sources whose layout is easily got wrong, by what is special about them."""
 
 CORNERS = {
     "empty": "",
@@ -22,13 +22,17 @@ CORNERS = {
     "decorators": "@a\n@b.c(1, d=2)\n\n@(lambda f: f)\nasync def f(): ...\n\n@dataclass(frozen=True)\nclass A: ...\n",
     "with": "with (a as b, c(d) as e,):\n    f\nwith (a), (b): g\nasync def h():\n    async with a as (b, c): d\n",
     "match": (
-        "match f(x):\n    case 1 | -2 | 'a' if y: a()\n    case {'k': [b, *c], **d}: pass\n    case A(1, k=B.C) as e: pass\n"
+        "match f(x):\n    case 1 | -2 | 'a' if y: a()\n"
+        "    case {'k': [b, *c], **d}: pass\n    case A(1, k=B.C) as e: pass\n"
         "    case (f, _) | None: pass\n    case _: pass\n"
     ),
     "walrus": "if (n := len(a)) > (m := 1): print(f'{n=}', (k := n))\n",
     "f-strings": "x = f'a{b!r:>{c}.{d}}e{{}}' f\"{f'{g}' + 'h'}\" rf'\\d{i}' f'''{\nj\n}'''\n",
     "f-strings of Python 3.12": "x = f'{f'{a['b']}'}' + f'{\n# why\na\n}'\n",
-    "stars": "a, *b = *c, d\nf(*a, **b, c=d)\nprint(*a, sep='')\nx = [*a, *(b)]\ny = {**a, 'b': c, **d}\nz = a[*b, 1:2]\n",
+    "stars": (
+        "a, *b = *c, d\nf(*a, **b, c=d)\nprint(*a, sep='')\n"
+        "x = [*a, *(b)]\ny = {**a, 'b': c, **d}\nz = a[*b, 1:2]\n"
+    ),
     "slices": "a[1:2], a[:], a[::], a[ b : c , : : d ], a[...], a[(b):(c)], a[b,], a[f(x)[1:2]:3]\n",
     "semicolons": "a = 1; b = f(a);  c = 2 ;\nif a: b; c\nclass A: x = 1; y: int\n",
     "backslashes": "x = a + \\\n    b(c, \\\n  d)\nassert x, \\\n  y\nfrom a \\\n  import b\nif a and \\\n   b: pass\n",
@@ -37,12 +41,24 @@ CORNERS = {
     "type alias": "type X[T] = list[T] | None\ntype Y = int\n",
     "except star": "try:\n    a\nexcept* (A, B) as e:\n    b\nexcept* C:\n    d\nelse: e\nfinally: f\n",
     "lambdas": "f = lambda: 0\ng = lambda a, /, b=1, *c, d, **e: (a, b)\nh = sorted(a, key=lambda x: x[1])\n",
-    "comprehensions": "[a for b in c if d if e for f in g]\n{a: b for a, b in c}\n{a async for a in b}\nf(a for a in b)\n",
-    "signatures": "def f(a, b: 'B' = 1, /, c=2, *args: int, d, e=(3), **kw: str) -> (yield_): pass\ndef g(*, a): pass\n",
+    "comprehensions": (
+        "[a for b in c if d if e for f in g]\n{a: b for a, b in c}\n"
+        "{a async for a in b}\nf(a for a in b)\n"
+    ),
+    "signatures": (
+        "def f(a, b: 'B' = 1, /, c=2, *args: int, d, e=(3), **kw: str) -> (yield_): pass\n"
+        "def g(*, a): pass\n"
+    ),
     "annotations": "a: int\nb: 'list[int]' = []\ne.f: int = 1\ng[0]: int = 2\n",
     "chains": "a = b = c = d\na += b; c @= d\na < b <= c is not d not in e\nnot a and b or c if d else e\n",
     "strings in pieces": "x = ('a' \"b\"\n     # between\n     r'c\\d' u'e')\ny = b'a' b'b'\n",
-    "yields": "def f():\n    x = yield\n    y = yield (a)\n    yield from g(x)\n    return (yield a, b)\nasync def h(): await (g())\n",
+    "yields": (
+        "def f():\n    x = yield\n    y = yield (a)\n    yield from g(x)\n"
+        "    return (yield a, b)\nasync def h(): await (g())\n"
+    ),
     "imports": "import a.b as c, d\nfrom . import e\nfrom ..f.g import (h as i,\n  j,)\nfrom k import *\n",
-    "scopes": "def f():\n    global a, b\n    def g():\n        nonlocal c\n        del d, e[0]\n        raise F from g\n",
+    "scopes": (
+        "def f():\n    global a, b\n    def g():\n        nonlocal c\n"
+        "        del d, e[0]\n        raise F from g\n"
+    ),
 }  # fmt: skip

@@ -18,11 +18,27 @@ STDLIB = Path(sysconfig.get_path("stdlib"))
 SMALL = 40_000
 SAMPLE = (
     *("abc.py", "ast.py", "bisect.py", "cmd.py", "contextlib.py", "copy.py", "dataclasses.py", "fnmatch.py", "glob.py"),
-    *("heapq.py", "hmac.py", "keyword.py", "numbers.py", "operator.py", "queue.py", "reprlib.py", "sched.py", "shlex.py"),
+    *(
+        "heapq.py",
+        "hmac.py",
+        "keyword.py",
+        "numbers.py",
+        "operator.py",
+        "queue.py",
+        "reprlib.py",
+        "sched.py",
+        "shlex.py",
+    ),
     *("stat.py", "string.py", "this.py", "token.py", "types.py", "weakref.py", "importlib/util.py", "json/decoder.py"),
     *("concurrent/futures/_base.py", "email/header.py", "html/parser.py", "http/cookies.py", "logging/config.py"),
     *("asyncio/base_futures.py", "asyncio/events.py", "asyncio/locks.py", "asyncio/queues.py", "asyncio/runners.py"),
-    *("asyncio/streams.py", "asyncio/taskgroups.py", "asyncio/timeouts.py", "unittest/async_case.py", "wsgiref/util.py"),
+    *(
+        "asyncio/streams.py",
+        "asyncio/taskgroups.py",
+        "asyncio/timeouts.py",
+        "unittest/async_case.py",
+        "wsgiref/util.py",
+    ),
 )
 
 

@@ -188,7 +188,7 @@ class Await(Expr):
 
 @dataclass(frozen=True, slots=True)
 class Yield(Expr):
-    """`yield value` or `yield from value`."""
+    """`yield value`; `yield from value` is a `yield` of the starred value."""
 
     value: Expr | None
 

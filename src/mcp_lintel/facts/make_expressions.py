@@ -15,7 +15,8 @@ OPERATORS: dict[type, str] = {
     cst.Power: "**", cst.LeftShift: "<<", cst.RightShift: ">>", cst.BitOr: "|", cst.BitAnd: "&", cst.BitXor: "^",
     cst.MatrixMultiply: "@", cst.And: "and", cst.Or: "or", cst.Not: "not", cst.Minus: "-", cst.Plus: "+",
     cst.BitInvert: "~", cst.Equal: "==", cst.NotEqual: "!=", cst.LessThan: "<", cst.LessThanEqual: "<=",
-    cst.GreaterThan: ">", cst.GreaterThanEqual: ">=", cst.In: "in", cst.NotIn: "not in", cst.Is: "is", cst.IsNot: "is not",
+    cst.GreaterThan: ">", cst.GreaterThanEqual: ">=", cst.In: "in", cst.NotIn: "not in", cst.Is: "is",
+    cst.IsNot: "is not",
 }  # fmt: skip
 TEXTS = (cst.FormattedStringText, cst.TemplatedStringText)
 SINGLETONS: dict[str, object] = {"True": True, "False": False, "None": None}
@@ -63,9 +64,7 @@ def _interpolated(state: Extract, node: cst.FormattedStringExpression, _: Span) 
 @makes(cst.FormattedString, cst.TemplatedString)
 def _formatted(state: Extract, node: cst.FormattedString, span: Span) -> e.Expr:
     raw = "r" in node.start.lower()
-    parts = [
-        _plain(state.made[part], raw=raw) if isinstance(part, TEXTS) else state.made[part] for part in node.parts
-    ]
+    parts = [_plain(state.made[part], raw=raw) if isinstance(part, TEXTS) else state.made[part] for part in node.parts]
     return e.Formatted(span, tuple(parts))
 
 
@@ -220,8 +219,10 @@ def _await(state: Extract, node: cst.Await, span: Span) -> e.Expr:
 
 @makes(cst.Yield)
 def _yield(state: Extract, node: cst.Yield, span: Span) -> e.Expr:
-    value = node.value.item if isinstance(node.value, cst.From) else node.value
-    return e.Yield(span, state.maybe(value))
+    if isinstance(node.value, cst.From):
+        source: e.Expr = state.made[node.value.item]
+        return e.Yield(span, e.Starred(source.span, source))
+    return e.Yield(span, state.maybe(node.value))
 
 
 @makes(cst.NamedExpr)

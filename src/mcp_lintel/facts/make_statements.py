@@ -1,6 +1,6 @@
 """How each libcst statement becomes plain data."""
 
-from collections.abc import Sequence
+import re
 from typing import Any
 
 import libcst as cst
@@ -14,11 +14,14 @@ from mcp_lintel.text.span import Span
 AUGMENTED: dict[type, str] = {
     kind: OPERATORS[getattr(cst, kind.__name__.removesuffix("Assign"))]
     for kind in (
-        cst.AddAssign, cst.SubtractAssign, cst.MultiplyAssign, cst.MatrixMultiplyAssign, cst.DivideAssign, cst.ModuloAssign,
+        cst.AddAssign, cst.SubtractAssign, cst.MultiplyAssign, cst.MatrixMultiplyAssign, cst.DivideAssign,
+        cst.ModuloAssign,
         cst.BitAndAssign, cst.BitOrAssign, cst.BitXorAssign, cst.LeftShiftAssign, cst.RightShiftAssign, cst.PowerAssign,
         cst.FloorDivideAssign,
     )
 }  # fmt: skip
+TO_COLON = re.compile(r"(?:[^:#]|#[^\n\r]*)*(?=:)")
+"""What may stand between the last part of a signature and its colon: brackets, commas, blanks and comments."""
 
 
 @makes(cst.SimpleStatementLine, cst.SimpleStatementSuite, cst.IndentedBlock)
@@ -139,40 +142,34 @@ def _try(state: Extract, node: cst.Try, span: Span) -> s.Stmt:
 @makes(cst.FunctionDef)
 def _function(state: Extract, node: cst.FunctionDef, span: Span) -> s.Stmt:
     name_span = state.spans[node.name]
-    params, returns = state.made[node.params], state.made[node.returns.annotation] if node.returns else None
+    params: tuple[s.Param, ...] = state.made[node.params]
+    returns: e.Expr | None = state.made[node.returns.annotation] if node.returns else None
+    parts = [part.span for p in params for part in (p, p.annotation, p.default) if part is not None]
+    header = _header(state, node, span, parts if returns is None else [returns.span])
     decorators = state.all(d.decorator for d in node.decorators)
-    header = _header(
-        state,
-        span,
-        node.decorators,
-        [name_span, *(p.span for p in params), *([returns.span] if returns else [])],
-    )
+    is_async = node.asynchronous is not None
     body = state.made[node.body]
-    return s.Function(
-        span,
-        node.name.value,
-        name_span,
-        header,
-        params,
-        returns,
-        decorators,
-        body,
-        node.asynchronous is not None,
-    )
+    return s.Function(span, node.name.value, name_span, header, params, returns, decorators, body, is_async)
 
 
 @makes(cst.ClassDef)
 def _class(state: Extract, node: cst.ClassDef, span: Span) -> s.Stmt:
     name_span = state.spans[node.name]
-    bases = state.all((*node.bases, *node.keywords))
+    bases: tuple[e.Argument, ...] = state.all((*node.bases, *node.keywords))
+    header = _header(state, node, span, [base.span for base in bases])
     decorators = state.all(d.decorator for d in node.decorators)
-    header = _header(state, span, node.decorators, [name_span, *(b.span for b in bases)])
     return s.Class(span, node.name.value, name_span, header, bases, decorators, state.made[node.body])
 
 
-def _header(state: Extract, span: Span, decorators: Sequence[cst.Decorator], parts: list[Span]) -> Span:
-    start = state.spans[decorators[0]].start if decorators else span.start
-    return Span(start, max(part.end for part in parts))
+def _header(state: Extract, node: cst.FunctionDef | cst.ClassDef, span: Span, parts: list[Span]) -> Span:
+    """From the first decorator to the colon before the body; `parts` are what may hold a colon of its own."""
+    start = state.spans[node.decorators[0]].start if node.decorators else span.start
+    ends = [state.spans[node.name], *parts]
+    if node.type_parameters is not None:
+        ends.append(state.spans[node.type_parameters])
+    last = max(part.end for part in ends)
+    colon = TO_COLON.match(state.text, last)
+    return Span(start, last if colon is None else colon.end())
 
 
 def dotted(node: cst.BaseExpression | None) -> str:

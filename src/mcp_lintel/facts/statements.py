@@ -19,7 +19,7 @@ Body = tuple[Stmt, ...]
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """A parameter of a function; `kind` is positional, ordinary, keyword, `*` or `**`."""
+    """A parameter of a function; `span` is its star and name, `kind` is positional, ordinary, keyword, `*` or `**`."""
 
     span: Span
     name: str
@@ -31,7 +31,7 @@ class Param:
 
 @dataclass(frozen=True, slots=True)
 class Function(Stmt):
-    """A `def`: `name_span` is its name's place, `header` goes from the first decorator to the end of the signature."""
+    """A `def`: `name_span` is its name's place, `header` goes from the first decorator to the colon."""
 
     name: str
     name_span: Span
@@ -158,8 +158,9 @@ class Try(Stmt):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One `case pattern if guard: body`; `values` are the constants and dotted names the pattern compares with, `names` those it binds.
+    """One `case pattern if guard: body`.
 
+    `values` are the constants and dotted names that the pattern compares with, `names` those it binds.
     `irrefutable` is true for `case _` and a bare capture without guard.
     """
 
@@ -188,7 +189,10 @@ class Import(Stmt):
 
 @dataclass(frozen=True, slots=True)
 class ImportFrom(Stmt):
-    """`from module import name as alias`: `level` counts leading dots, `names` are (name, bound name); `*` is ("*", "*")."""
+    """`from module import name as alias`; `level` counts leading dots.
+
+    `names` are (name, bound name); `*` is ("*", "*").
+    """
 
     module: str
     level: int

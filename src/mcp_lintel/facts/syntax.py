@@ -16,20 +16,20 @@ from libcst import (
     ParserSyntaxError,
     Slice,
     TemplatedStringText,
+    TypeParameters,
     parse_module,
 )
 
 from mcp_lintel.text.span import Span
 
-
-MAX_NESTING = 250
-"""Nodes inside one another. What is within this bound also compares, hashes and pickles within Python's recursion limit."""
-UNRECORDED = frozenset({Slice, FormattedStringText, TemplatedStringText})
-"""The nodes made into facts for which libcst records no position; they have no blanks around them."""
+MAX_NESTING = 200
+"""Nodes inside one another; facts within this bound compare, hash and pickle within Python's recursion limit."""
+UNRECORDED = frozenset({Slice, FormattedStringText, TemplatedStringText, TypeParameters})
+"""The nodes that extraction asks for and libcst records no position of; they have no blanks around them."""
 TOO_DEEP = "is nested too deeply to analyse"
 
 
-class SyntaxFault(Exception):
+class SyntaxFault(Exception):  # noqa: N818 - the fault is in the file read, not in the reading
     """A file that is not Python as this tool reads it; `line` is from 1, or 0 where unknown."""
 
     def __init__(self, message: str, line: int = 0) -> None:
@@ -104,7 +104,7 @@ class Walk:
     def record_syntactic_position(
         self, node: CSTNode, *, start_node: CSTNode | None = None, end_node: CSTNode | None = None
     ) -> "Walk":
-        """A context in which the node's own code stands, without the blanks around it; raises SyntaxFault when too deep."""
+        """A context for the node's own code, without the blanks around it; raises SyntaxFault when too deep."""
         if len(self._open) >= MAX_NESTING:
             raise SyntaxFault(TOO_DEEP)
         self._open.append((node, self.position, start_node, end_node))

@@ -6,7 +6,9 @@ from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts import statements as s
 
 NODES = (e.Expr, s.Stmt, e.Argument, s.Param, s.Handler, s.Case, e.Clause)
-_SKIPPED = frozenset({"span", "name_span", "header", "id", "attr", "name", "kind", "op", "star", "irrefutable", "is_async"})
+_SKIPPED = frozenset(
+    {"span", "name_span", "header", "id", "attr", "name", "kind", "op", "star", "irrefutable", "is_async"}
+)
 _FIELDS: dict[type, tuple[str, ...]] = {}
 
 
@@ -31,7 +33,7 @@ def descend(*roots: object, into_functions: bool = True) -> Iterator[object]:
 
 
 def spelled(expr: e.Expr | None) -> str:
-    """A dotted name as written (`self.log.info`), calls and subscripts left out; "" where it starts with something else."""
+    """A dotted name as written (`self.log.info`), calls and subscripts left out; "" where it starts otherwise."""
     match expr:
         case e.Name(id=name):
             return name

@@ -1,6 +1,7 @@
 """Authentication of a server, and the authorisation that covers its tools.
 
-Source: constructor keywords of mcp 1.7 to 2.3 (`auth_server_provider`, `token_verifier`, `auth`) and fastmcp 2.2 to 4.2 (`auth`),
+Source: constructor keywords of mcp 1.7 to 2.3 (`auth_server_provider`, `token_verifier`, `auth`) and fastmcp 2.2
+to 4.2 (`auth`),
 ASGI middleware, and the environment variables fastmcp 2.6 to 2.14 reads.
 """
 
@@ -110,7 +111,8 @@ def _asks_for_credentials(value: Value) -> str:
 
 
 def middleware_checks(server: ServerObject) -> tuple[AuthCheck, ...]:
-    """Protocol middleware that authorises every call: fastmcp's AuthMiddleware or a class of the project that checks."""
+    """Protocol middleware that authorises every call: fastmcp's AuthMiddleware or a class of the project that
+    checks."""
     found = []
     passed = server.built.get("middleware") if server.built is not None else None
     values = [(v, server.place) for o in options(passed) for v in (o.items if isinstance(o, Items) else [])]

@@ -58,7 +58,8 @@ def calls_in(node: object) -> Iterator[e.Call]:
 
 
 def effects_of(function: s.Function | e.Lambda, path: str) -> tuple[Effect, ...]:
-    """What a body does to the world by the names of the calls in it; what it calls in the project is not followed here."""
+    """What a body does to the world by the names of the calls in it; what it calls in the project is not followed
+    here."""
     return effects_in(function.body, path)
 
 
@@ -158,7 +159,8 @@ def _checks(body: s.Body, path: str, *, dominates: bool) -> Iterator[AuthCheck]:
 
 
 def _tests(test: e.Expr, path: str, *, dominates: bool) -> Iterator[AuthCheck]:
-    """Checks in the test of a branch: calls, and comparisons with what the caller may do (`token.scopes`, `user.role`)."""
+    """Checks in the test of a branch: calls, and comparisons with what the caller may do (`token.scopes`,
+    `user.role`)."""
     found = list(_check_calls(test, path, dominates=dominates))
     yield from found
     for item in () if found else descend(test):

@@ -67,7 +67,8 @@ class Builder:
             if id(server.value) in parts and not self._served(server):
                 continue
             built = self._server(server, by_value)
-            if server.built is None and not built.tools and not built.resources and not built.prompts:
+            nobody_built = server.built is None or server.built.open
+            if nobody_built and not (built.tools or built.resources or built.prompts):
                 continue
             known = found.get(server.key)
             if known is None or len(built.tools) > len(known.tools):

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mcp_lintel.model.frameworks import family_of
-from mcp_lintel.model.registrations import Registration, name_text, registrations
+from mcp_lintel.model.registrations import Registration, alternatives, name_text, registrations
 from mcp_lintel.model.servers import MethodCall, ServerObject
 from mcp_lintel.model.types import Generation
 from mcp_lintel.program.values import Table, Value, text
@@ -57,7 +57,8 @@ def placed(
     server: ServerObject, by_value: Mapping[int, ServerObject], versions: frozenset[Generation], depth: int = 0
 ) -> list[Placed]:
     """Everything a client of this server sees, its own components first, then mounted ones in order."""
-    found = [Placed(r, name_text(r), False, r.conditions) for r in registrations(server)]
+    each = (one for registration in registrations(server) for one in alternatives(registration))
+    found = [Placed(one, name_text(one), False, one.conditions) for one in each]
     for call in server.calls if depth < 6 else ():
         child = _child(call)
         inner = by_value.get(id(child)) if child is not None else None

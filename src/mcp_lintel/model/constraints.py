@@ -1,4 +1,5 @@
-"""Limits that an annotation or default puts on a value. Source: pydantic 2 `Field`, annotated-types, pydantic validators."""
+"""Limits that an annotation or default puts on a value. Source: pydantic 2 `Field`, annotated-types, pydantic
+validators."""
 
 from mcp_lintel.model.types import Constraints
 from mcp_lintel.program.values import Ext, Items, Lit, Made, Value, dotted

@@ -33,8 +33,21 @@ FASTMCP_CONTEXTS = frozenset(
     }
 )
 INJECTING_CALLS = frozenset(
-    ("Depends", "CurrentContext", "CurrentFastMCP", "Progress", "CurrentDocket", "CurrentWorker", "CurrentRequest")
-    + ("CurrentHeaders", "CurrentAccessToken", "TokenClaim", "Shared", "EntraOBOToken", "Resolve")
+    {
+        "Depends",
+        "CurrentContext",
+        "CurrentFastMCP",
+        "Progress",
+        "CurrentDocket",
+        "CurrentWorker",
+        "CurrentRequest",
+        "CurrentHeaders",
+        "CurrentAccessToken",
+        "TokenClaim",
+        "Shared",
+        "EntraOBOToken",
+        "Resolve",
+    }
 )
 INJECTING_MODULES = ("fastmcp", "docket", "uncalled_for", "mcp")
 TOOL_CLASSES = frozenset(

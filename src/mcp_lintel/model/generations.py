@@ -29,7 +29,8 @@ DISTRIBUTIONS = {Family.FASTMCP: ("fastmcp", "fastmcp-slim")}
 def generations(family: Family, manifest: Manifest, *, keyword_handlers: bool | None = None) -> frozenset[Generation]:
     """The generations a server of this family may run on; never empty.
 
-    `keyword_handlers` says of a low-level server whether its handlers are constructor keywords (2.x) or decorators (1.x).
+    `keyword_handlers` says of a low-level server whether its handlers are constructor keywords (2.x) or decorators
+    (1.x).
     """
     possible = POSSIBLE[family]
     if keyword_handlers is not None and family is Family.SDK_LOWLEVEL:

@@ -37,9 +37,7 @@ class Signatures:
         found = []
         for param in params:
             default = function.defaults.get(param.name)
-            annotation = (
-                None if param.annotation is None else self.shapes.reader.look(param.annotation, function.env)
-            )
+            annotation = None if param.annotation is None else self.shapes.reader.look(param.annotation, function.env)
             if param.name in hidden or self.injected(annotation, default, family, function.env):
                 continue
             found.append(self._parameter(param, annotation, default, function, tool))

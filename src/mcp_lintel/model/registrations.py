@@ -4,7 +4,7 @@ Source: mcp 1.2 to 2.3 and fastmcp 2.0 to 4.2, `tool`, `add_tool`, constructor `
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mcp_lintel.model.frameworks import TOOL_CLASSES
 from mcp_lintel.model.servers import MethodCall, ServerObject
@@ -28,9 +28,13 @@ from mcp_lintel.program.values import (
 from mcp_lintel.text.span import Place
 
 KINDS = {
-    "tool": "tool", "add_tool": "tool", "resource": "resource", "add_resource": "resource", "add_resource_fn": "resource",
-    "add_template": "resource", "prompt": "prompt", "add_prompt": "prompt",
+    "tool": "tool", "add_tool": "tool", "resource": "resource", "add_resource": "resource",
+    "add_resource_fn": "resource", "add_template": "resource", "prompt": "prompt", "add_prompt": "prompt",
 }  # fmt: skip
+
+
+UNSURE = -1
+"""Stands among conditions for a name that is one of several."""
 
 
 @dataclass(eq=False, slots=True)
@@ -61,7 +65,8 @@ class Registration:
     place: Place
     conditions: tuple[int, ...]
     order: int
-    extra: dict[str, Value] = field(default_factory=dict)
+    targets: list[Handler | None] = field(default_factory=list)
+    """The handlers of each alternative, where the value registered may be one of several."""
 
 
 def handler_of(value: Value | None) -> Handler | None:
@@ -133,7 +138,18 @@ def _named(
             name, name_place = first, keywords.places.get(0)
     if isinstance(name, Lit) and name.value is None:
         name, name_place = None, None
-    return Registration(kind, handler_of(value), keywords, name, name_place, place, conditions, order)
+    targets = [handler_of(option) for option in options(value)]
+    return Registration(kind, handler_of(value), keywords, name, name_place, place, conditions, order, targets)
+
+
+def alternatives(registration: Registration) -> list[Registration]:
+    """One registration for each name it may have; the same one when its name is certain or cannot be read."""
+    names = options(registration.name)
+    if len(names) < 2 or any(text(name) is None for name in names):
+        return [registration]
+    targets = registration.targets if len(registration.targets) == len(names) else [registration.handler] * len(names)
+    unsure = (*registration.conditions, UNSURE)
+    return [replace(registration, name=n, handler=h, conditions=unsure) for n, h in zip(names, targets, strict=True)]
 
 
 def name_text(registration: Registration) -> str | None:

@@ -12,7 +12,8 @@ from mcp_lintel.text.span import Place
 
 @dataclass(eq=False, slots=True)
 class ServerObject:
-    """One server as the program makes it: `built` are its constructor's arguments, None where only a parameter names it.
+    """One server as the program makes it: `built` are its constructor's arguments, None where only a parameter
+    names it.
 
     `conditions` are the undecided tests around the constructor, `calls` the method calls on it in order.
     """

@@ -1,6 +1,7 @@
 """Writes to standard output that can reach the protocol stream of a stdio server.
 
-A write counts when it runs at import, in a tool, in what a tool calls by name in the project, or in a function that starts the
+A write counts when it runs at import, in a tool, in what a tool calls by name in the project, or in a function
+that starts the
 server, before it does so. Command-line code that never runs beside the protocol does not count.
 Source: MCP specification, transports, stdio; behaviour by SDK generation in reference to the published wheels.
 """
@@ -115,7 +116,8 @@ def stdout_writes(
 ) -> list[StdoutWrite]:
     """Every write that counts, once a place.
 
-    `handlers` are functions with the tool they serve; `starters` are functions that start a server, with the offset where they do.
+    `handlers` are functions with the tool they serve; `starters` are functions that start a server, with the
+    offset where they do.
     """
     found: dict[tuple[str, int], StdoutWrite] = {}
 

@@ -25,7 +25,7 @@ from mcp_lintel.model.types import (
     Server,
     Tool,
 )
-from mcp_lintel.program.calls import docstring
+from mcp_lintel.program.attributes import docstring
 from mcp_lintel.program.interpreter import Interpreter
 from mcp_lintel.program.values import Function, Items, Lit, Made, Table, Value, options, text
 from mcp_lintel.text.span import Place

@@ -90,6 +90,7 @@ def _run(args: Args, what: str, place: Place, choices: list[tuple[str, list[str]
     if not undecided:
         return
     chosen = [(kinds, closed) for name, kinds, closed in choices if any(_reads(o, name) for o in undecided)]
+    chosen = chosen or [(kinds, closed) for _, kinds, closed in choices]
     for kinds, _ in chosen:
         for kind in kinds:
             evidence.add(kind, f"{what} with a command-line choice", place)
@@ -117,17 +118,25 @@ def _reads(option: Value, name: str) -> bool:
 
 
 def _choices(events: Iterable[Event]) -> Iterator[tuple[str, list[str], bool]]:
-    """Command-line options that choose a transport: name, transports among choices and default, and whether that is all."""
+    """Command-line options that choose a transport: name, transports among choices and default, and whether that
+    is all."""
     for event in events:
-        if not (isinstance(event.callee, Member) and event.callee.name in ("add_argument", "option")):
+        if dotted(event.callee).rpartition(".")[2] not in ("add_argument", "option"):
             continue
         flags = [text(value) or "" for value in event.args.positional]
         names = [flag.lstrip("-").replace("-", "_") for flag in flags if flag]
         if not names or not any(word in names[-1] for word in DESTINATIONS):
             continue
         name = text(event.args.get("dest")) or names[-1]
-        listed = event.args.get("choices")
+        listed = event.args.get("choices") or _click_choice(event.args.get("type"))
         values = [text(item) for item in listed.items] if isinstance(listed, Items) else []
         values.append(text(event.args.get("default")))
         kinds = [NAMES[value] for value in values if value in NAMES]
         yield name, list(dict.fromkeys(kinds)), isinstance(listed, Items)
+
+
+def _click_choice(kind: Value | None) -> Value | None:
+    """The values of `click.Choice([…])`."""
+    if isinstance(kind, Made) and dotted(kind.callee).rpartition(".")[2] == "Choice":
+        return kind.args.get("choices", 0)
+    return None

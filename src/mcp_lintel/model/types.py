@@ -102,7 +102,8 @@ class Constraints:
 class Shape:
     """A resolved type: its kind, its limits, and what it is made of.
 
-    `parts` holds a union's alternatives (without null), an array's item or a mapping's key and value; `name` the class or
+    `parts` holds a union's alternatives (without null), an array's item or a mapping's key and value; `name` the
+    class or
     the text of the annotation; `nullable` says null is accepted too.
     """
 
@@ -239,7 +240,8 @@ class Tool:
     """A tool as a client sees it.
 
     `name` is the visible name (after prefixes) at the place it is written; `function` the handler's dotted name or "";
-    `local_name` the name before prefixes; `description` None when nothing is written. `annotations` holds the hints as far as they could
+    `local_name` the name before prefixes; `description` None when nothing is written. `annotations` holds the
+    hints as far as they could
     be read (`readOnlyHint`, `destructiveHint`, `idempotentHint`, `openWorldHint`, `title`).
     """
 
@@ -320,8 +322,10 @@ class LogCall:
 class StdoutWrite:
     """A write to standard output in a server's own code.
 
-    `what` is the call as people name it (`print`, `sys.stdout.write`); `at_import` says it runs when the module is imported;
-    `reach` tells how it is reached (`tool scan_host`, `at import`, `before the server runs`), and `endpoints` are the servers it can disturb.
+    `what` is the call as people name it (`print`, `sys.stdout.write`); `at_import` says it runs when the module is
+    imported;
+    `reach` tells how it is reached (`tool scan_host`, `at import`, `before the server runs`), and `endpoints` are
+    the servers it can disturb.
     """
 
     place: Place
@@ -337,7 +341,8 @@ class StdoutWrite:
 class LoggingSetup:
     """How one project sets up its logs.
 
-    `json` are the places that switch JSON rendering on, `text` those that set up plain text, `calls` the number of log calls in
+    `json` are the places that switch JSON rendering on, `text` those that set up plain text, `calls` the number of
+    log calls in
     server source, `first` the first of them; `unknown` says a setup exists that could not be read.
     """
 
@@ -351,7 +356,8 @@ class LoggingSetup:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """One project of the scanned root: its folder relative to the root (`.` for the root itself) and what was found in it."""
+    """One project of the scanned root: its folder relative to the root (`.` for the root itself) and what was
+    found in it."""
 
     path: str
     servers: tuple[Server, ...]

@@ -1,11 +1,11 @@
-"""Calls: binding arguments, making objects, looking up attributes."""
+"""Calls: binding arguments, running bodies, making objects."""
 
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts import statements as s
 from mcp_lintel.program import library
+from mcp_lintel.program.attributes import Attributes
 from mcp_lintel.program.core import MAX_DEPTH, Frame
 from mcp_lintel.program.operators import ENUMS
-from mcp_lintel.program.statements import Statements
 from mcp_lintel.program.triggers import NAMES as SERVER_NAMES
 from mcp_lintel.program.values import (
     Args,
@@ -19,10 +19,8 @@ from mcp_lintel.program.values import (
     Lit,
     Made,
     Member,
-    ModuleRef,
     Partial,
     Subscripted,
-    Super,
     Table,
     Union,
     Unknown,
@@ -35,8 +33,8 @@ from mcp_lintel.text.span import Place
 DATA_BASES = ("pydantic.BaseModel", "typing.NamedTuple", "pydantic_settings.BaseSettings")
 
 
-class Calls(Statements):
-    """Calls values and reads their attributes."""
+class Calls(Attributes):
+    """Calls values."""
 
     def call(self, callee: Value, args: Args, place: Place) -> Value:
         """The result of a call; calls of things outside the project become events."""
@@ -89,22 +87,21 @@ class Calls(Statements):
             return Unknown("a recursion")
         self.entered.add(id(node))
         env = Env(function.env.path, self.bind(function, args), function.env)
-        if isinstance(node, e.Lambda):
-            return self.evaluate(node.body, env)
         receiver = args.positional[0] if args.positional else None
         frame = Frame(function.symbol, node, owner=function, receiver=receiver)
+        if isinstance(node, e.Lambda) and self.stack:
+            frame.symbol = self.stack[-1].symbol
         self.stack.append(frame)
         try:
+            if isinstance(node, e.Lambda):
+                return self.evaluate(node.body, env)
             flow = self.execute(node.body, env)
         finally:
             self.stack.pop()
         if frame.yields:
             return Items("generator", frame.yields)
-        return (
-            union(*frame.returns, *([] if flow.stops and frame.returns else [Lit(None)]))
-            if frame.returns
-            else Lit(None)
-        )
+        returns = frame.returns if flow.stops and frame.returns else [*frame.returns, Lit(None)]
+        return union(*returns)
 
     def bind(self, function: Function, args: Args) -> dict[str, Value]:
         """The names a call gives to a function's parameters."""
@@ -170,134 +167,12 @@ class Calls(Statements):
                 instance.attrs[name] = Unknown(f"field `{name}`")
 
     @staticmethod
-    def fields(cls: Class) -> dict[str, Value | None]:
+    def fields(model: Class) -> dict[str, Value | None]:
         """The annotated fields of a class and its ancestors, with their defaults."""
         found: dict[str, Value | None] = {}
-        for ancestor in reversed([c for c in cls.lineage() if isinstance(c, Class)]):
+        for ancestor in reversed([c for c in model.lineage() if isinstance(c, Class)]):
             for statement in ancestor.node.body:
                 match statement:
                     case s.Assign(targets=(e.Name(id=name),), annotation=e.Expr()):
                         found[name] = ancestor.body.names.get(name)
         return found
-
-    def attribute(self, value: Value, name: str, place: Place) -> Value:
-        """`value.name`."""
-        match value:
-            case ModuleRef(path=path):
-                return self._module_attribute(path, name)
-            case Instance():
-                return self._instance_attribute(value, name, place)
-            case Class():
-                return self._class_attribute(value, name, place)
-            case Function():
-                return self._function_attribute(value, name)
-            case Bound(function=Function() as function):
-                return {"__self__": value.receiver, "__func__": function}.get(name) or self._function_attribute(
-                    function, name
-                )
-            case Super(receiver=receiver, after=after):
-                return self._super_attribute(receiver, after, name)
-            case Ext(name=outer):
-                return Ext(f"{outer}.{name}")
-            case Made(attrs=attrs) if name in attrs:
-                return attrs[name]
-            case Member(base=Made(attrs=attrs), name=middle) if f"{middle}.{name}" in attrs:
-                return attrs[f"{middle}.{name}"]
-            case Lit(value=str()):
-                return Bound(Ext(f"str.{name}"), value)
-            case Items():
-                return Bound(Ext(f"list.{name}"), value)
-            case Table():
-                return Bound(Ext(f"dict.{name}"), value)
-            case Union(alternatives):
-                return union(*[self.attribute(option, name, place) for option in alternatives])
-            case Lit():
-                return Unknown(f"an attribute of {value.value!r}"[:80])
-        return Member(value, name)
-
-    def _module_attribute(self, path: str, name: str) -> Value:
-        names = self.module(path).names
-        if name in names:
-            return names[name]
-        child = self.modules.child(path, name)
-        if child is None:
-            return Unknown(f"`{name}` is not defined in its module")
-        self.module(child)
-        return ModuleRef(child)
-
-    def _instance_attribute(self, instance: Instance, name: str, place: Place) -> Value:
-        if name in instance.attrs:
-            return instance.attrs[name]
-        found = instance.cls.find(name)
-        if found is not None:
-            return self.descriptor(found, instance, instance.cls)
-        if name == "__class__":
-            return instance.cls
-        outside = any(isinstance(c, Ext) and c.name != "builtins.object" for c in instance.cls.lineage())
-        return Member(instance, name) if outside else Unknown(f"attribute `{name}`")
-
-    def descriptor(self, found: Value, receiver: Value, cls: Class) -> Value:
-        """What reading a class attribute through an object gives."""
-        if not isinstance(found, Function):
-            return found
-        match found.kind:
-            case "static":
-                return found
-            case "class":
-                return Bound(found, cls)
-            case "property":
-                return self.invoke(found, Args([receiver]))
-        return Bound(found, receiver)
-
-    def _class_attribute(self, cls: Class, name: str, place: Place) -> Value:
-        if name == "__name__":
-            return Lit(cls.node.name)
-        if name == "__doc__":
-            return Lit(docstring(cls.node.body))
-        found = cls.find(name)
-        if found is None:
-            return Member(cls, name)
-        if isinstance(found, Function):
-            return Bound(found, cls) if found.kind == "class" else found
-        if cls.derives(*ENUMS) and not name.startswith("_"):
-            member = Instance(cls, place)
-            member.attrs = {"name": Lit(name), "value": Lit(name.lower()) if _is_auto(found) else found}
-            return member
-        return found
-
-    def _function_attribute(self, function: Function, name: str) -> Value:
-        if name in function.attrs:
-            return function.attrs[name]
-        inner = function.wraps if isinstance(function.wraps, Function) else function
-        match name:
-            case "__name__" | "__qualname__":
-                return inner.attrs.get("__name__") or Lit(inner.name)
-            case "__doc__":
-                return inner.attrs.get("__doc__") or Lit(
-                    docstring(inner.node.body) if isinstance(inner.node, s.Function) else None
-                )
-            case "__module__":
-                return Lit(self.modules.name(inner.env.path))
-            case "__wrapped__":
-                return inner
-        return Unknown(f"attribute `{name}` of a function")
-
-    def _super_attribute(self, receiver: Instance, after: Class, name: str) -> Value:
-        lineage = list(receiver.cls.lineage())
-        behind = lineage[lineage.index(after) + 1 :] if after in lineage else []
-        for cls in behind:
-            if isinstance(cls, Class) and name in cls.body.names:
-                return self.descriptor(cls.body.names[name], receiver, cls)
-        return Member(receiver, name)
-
-
-def _is_auto(value: Value) -> bool:
-    return isinstance(value, Made) and isinstance(value.callee, Ext) and value.callee.name == "enum.auto"
-
-
-def docstring(body: s.Body) -> str | None:
-    """The docstring of a body as written, or None."""
-    match body:
-        case (s.Evaluate(value=e.Constant(value=str() as text)), *_):
-            return text
-    return None

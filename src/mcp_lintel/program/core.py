@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts import statements as s
 from mcp_lintel.program.modules import Modules
-from mcp_lintel.program.values import Args, Env, Function, Made, Value
+from mcp_lintel.program.triggers import registers
+from mcp_lintel.program.values import Args, Bound, Env, Function, Made, Value, union
 from mcp_lintel.text.span import Place, Span
 
 MAX_DEPTH = 25
@@ -48,6 +49,48 @@ class Frame:
     receiver: Value | None = None
 
 
+class Writes:
+    """Attributes set behind undecided tests, so that each alternative starts from the same objects."""
+
+    def __init__(self) -> None:
+        self._log: list[tuple[dict[str, Value], str, Value | None]] = []
+
+    def put(self, attrs: dict[str, Value], name: str, value: Value) -> None:
+        """Set an attribute and remember what it was."""
+        self._log.append((attrs, name, attrs.get(name)))
+        attrs[name] = value
+
+    def mark(self) -> int:
+        """Where the log stands; to be given to `take_back`."""
+        return len(self._log)
+
+    def take_back(self, mark: int) -> "Changes":
+        """Undo everything since the mark; gives what it had come to."""
+        changes: Changes = {}
+        for attrs, name, _ in self._log[mark:]:
+            changes[id(attrs), name] = attrs, attrs.get(name)
+        for attrs, name, old in reversed(self._log[mark:]):
+            if old is None:
+                attrs.pop(name, None)
+            else:
+                attrs[name] = old
+        del self._log[mark:]
+        return changes
+
+    def join(self, alternatives: list["Changes"]) -> None:
+        """Set every attribute that one of the alternatives changed to what it may be after them."""
+        touched = {key: attrs for changes in alternatives for key, (attrs, _) in changes.items()}
+        for key, attrs in touched.items():
+            before = attrs.get(key[1])
+            ends = [changes[key][1] if key in changes else before for changes in alternatives]
+            known = [end for end in ends if end is not None]
+            if known:
+                self.put(attrs, key[1], union(*known))
+
+
+Changes = dict[tuple[int, str], tuple[dict[str, Value], Value | None]]
+
+
 class Core(ABC):
     """State of one reading of a project. Facts come on demand by path; None for a file that could not be read."""
 
@@ -67,6 +110,7 @@ class Core(ABC):
         self.total_steps = 0
         self.limit = MAX_STEPS
         self.exhausted: list[Place] = []
+        self.writes = Writes()
 
     def step(self) -> None:
         """Count one step; raises OutOfSteps at the bound."""
@@ -78,11 +122,21 @@ class Core(ABC):
         """Note a call of something outside; gives its result."""
         result = Made(callee, args, place) if result is None else result
         symbol = self.stack[-1].symbol if self.stack else ""
-        for value in (*args.positional, *args.named.values()):
-            if isinstance(value, Function):
-                self.handed_over.add(id(value.node))
+        if registers(callee):
+            for value in (*args.positional, *args.named.values()):
+                self._hand_over(value)
         self.events.append(Event(callee, args, result, place, tuple(self.conditions), symbol, len(self.events)))
         return result
+
+    def _hand_over(self, value: Value | None) -> None:
+        """Note that a function serves requests, with what it wraps: such a body is no start-up code."""
+        for _ in range(MAX_DEPTH):
+            if isinstance(value, Bound):
+                value = value.function
+            if not isinstance(value, Function):
+                return
+            self.handed_over.add(id(value.node))
+            value = value.wraps
 
     @staticmethod
     def place(env: Env, span: Span) -> Place:
@@ -108,6 +162,14 @@ class Core(ABC):
     @abstractmethod
     def attribute(self, value: Value, name: str, place: Place) -> Value:
         """An attribute of a value."""
+
+    @abstractmethod
+    def iterate(self, value: Value) -> list[Value] | None:
+        """What iterating gives, or None when that is not fully known."""
+
+    @abstractmethod
+    def set_attribute(self, owner: Value, name: str, value: Value) -> None:
+        """`owner.name = value`."""
 
     @abstractmethod
     def assign(self, target: e.Expr, value: Value, env: Env) -> None:

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from typing import Any
 
 from mcp_lintel.facts import expressions as e
-from mcp_lintel.program.core import Core
-from mcp_lintel.program.operators import binary, compare, formatted
+from mcp_lintel.program.displays import NOWHERE, hashable
+from mcp_lintel.program.operators import ENUMS, binary, compare, formatted
+from mcp_lintel.program.targets import Targets
 from mcp_lintel.program.values import (
     Args,
     Class,
@@ -25,14 +26,11 @@ from mcp_lintel.program.values import (
     truth,
     union,
 )
-from mcp_lintel.text.span import Place, Span
 
 BUILTINS = frozenset(dir(builtins))
-MAX_ITEMS = 2_000
-NOWHERE = Place("", Span(0, 0))
 
 
-class Expressions(Core):
+class Expressions(Targets):
     """Evaluates expressions; each kind has one method."""
 
     def evaluate(self, expr: e.Expr, env: Env) -> Value:
@@ -101,13 +99,13 @@ class Expressions(Core):
         match base, index:
             case Items(items=items), Lit(int() as at) if not isinstance(at, bool) and -len(items) <= at < len(items):
                 return items[at]
-            case Table(items=table), Lit(key) if _hashable(key) and key in table:
+            case Table(items=table), Lit(key) if hashable(key) and key in table:
                 return table[key]
             case Table(items=table), _ if not isinstance(index, Lit) and table:
                 return union(*table.values(), Unknown()) if len(table) <= 12 else Unknown()
             case Lit(str() as text), Lit(int() as at) if -len(text) <= at < len(text):
                 return Lit(text[at])
-            case Class(), _ if base.derives("enum.Enum", "enum.StrEnum", "enum.IntEnum"):
+            case Class(), _ if base.derives(*ENUMS):
                 return self.attribute(base, str(index.value), NOWHERE) if isinstance(index, Lit) else Unknown()
             case ((Ext() | Class() | Subscripted() | Made() | Member()), _):
                 return Subscripted(base, index)
@@ -118,34 +116,6 @@ class Expressions(Core):
 
     def _starred(self, expr: e.Starred, env: Env) -> Value:
         return self.evaluate(expr.value, env)
-
-    def _display(self, expr: e.Display, env: Env) -> Value:
-        result = Items(expr.kind, [])
-        for item in expr.items:
-            value = self.evaluate(item, env)
-            if not isinstance(item, e.Starred):
-                result.items.append(value)
-                continue
-            listed = self.iterate(value)
-            result.items.extend(listed or ())
-            result.open = result.open or listed is None
-        return result
-
-    def _dict(self, expr: e.DictDisplay, env: Env) -> Value:
-        table = Table()
-        for key_expr, value_expr in expr.items:
-            value = self.evaluate(value_expr, env)
-            key = None if key_expr is None else self.evaluate(key_expr, env)
-            if key is None and isinstance(value, Table):
-                table.items.update(value.items)
-                table.open = table.open or value.open
-            elif isinstance(key, Lit) and _hashable(key.value):
-                table.items[key.value] = value
-            elif key is not None and not isinstance(key, Unknown):
-                table.items[key] = value
-            else:
-                table.open = True
-        return table
 
     def _formatted(self, expr: e.Formatted, env: Env) -> Value:
         return formatted([self.evaluate(part, env) for part in expr.parts])
@@ -197,77 +167,22 @@ class Expressions(Core):
         """The defaults of a signature, evaluated where it stands."""
         return {p.name: self.evaluate(p.default, env) for p in params if p.default is not None}
 
-    def _comprehension(self, expr: e.Comprehension, env: Env) -> Value:
-        inner = Env(env.path, outer=env)
-        listed: list[Value] = []
-        table = Table()
-
-        def produce() -> None:
-            element = self.evaluate(expr.element, inner)
-            if expr.value is None:
-                listed.append(element)
-                return
-            value = self.evaluate(expr.value, inner)
-            if isinstance(element, Lit) and _hashable(element.value):
-                table.items[element.value] = value
-            else:
-                table.items[element] = value
-
-        complete = self._clauses(expr.clauses, inner, produce)
-        if expr.kind == "dict":
-            table.open = not complete
-            return table
-        return Items("list" if expr.kind == "generator" else expr.kind, listed, open=not complete)
-
-    def _clauses(self, clauses: tuple[e.Clause, ...], env: Env, produce: Callable[[], None]) -> bool:
-        if not clauses:
-            produce()
-            return True
-        clause = clauses[0]
-        items = self.iterate(self.evaluate(clause.source, env))
-        complete = items is not None
-        for item in items if items is not None else [Unknown("an item of something unknown")]:
-            self.assign(clause.target, item, env)
-            if any(truth(self.evaluate(test, env)) is False for test in clause.tests):
-                continue
-            complete = self._clauses(clauses[1:], env, produce) and complete
-        return complete
-
-    def iterate(self, value: Value) -> list[Value] | None:
-        """What iterating gives, or None when that is not fully known."""
-        match value:
-            case Items(items=items, open=False):
-                return items[:MAX_ITEMS]
-            case Table(items=table, open=False):
-                return [key if isinstance(key, Value) else Lit(key) for key in list(table)[:MAX_ITEMS]]
-            case Lit(str() as text) if len(text) < 200:
-                return [Lit(char) for char in text]
-            case Class() if value.derives("enum.Enum", "enum.StrEnum", "enum.IntEnum"):
-                return self.members(value)
-        return None
-
-    def members(self, cls: Class) -> list[Value]:
-        """The members of an enum class of the project, in order."""
-        names = [n for n, v in cls.body.names.items() if not n.startswith("_") and not isinstance(v, Function)]
-        return [self.attribute(cls, name, NOWHERE) for name in names]
-
     def _await(self, expr: e.Await, env: Env) -> Value:
         return self.evaluate(expr.value, env)
 
     def _yield(self, expr: e.Yield, env: Env) -> Value:
         value = Lit(None) if expr.value is None else self.evaluate(expr.value, env)
+        produced = [value]
+        if isinstance(expr.value, e.Starred):
+            produced = self.iterate(value) or [Unknown("an item of something unknown")]
         if self.stack:
-            self.stack[-1].yields.append(value)
+            self.stack[-1].yields.extend(produced)
         return Unknown()
 
     def _walrus(self, expr: e.Walrus, env: Env) -> Value:
         value = self.evaluate(expr.value, env)
         self.assign(expr.target, value, env)
         return value
-
-
-def _hashable(key: object) -> bool:
-    return isinstance(key, str | bytes | int | float | bool | None)
 
 
 METHODS: dict[type, Callable[[Any, Any, Env], Value]] = {

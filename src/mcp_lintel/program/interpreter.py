@@ -52,7 +52,7 @@ class Interpreter(Calls):
             if isinstance(entry, Function) and id(entry.node) not in self.entered:
                 self._root(entry.place, lambda entry=entry: self.invoke(entry, Args()))
         for function in list(self.functions):
-            if not {id(function.node)} & (self.entered | self.handed_over) and mentions(function.node):
+            if id(function.node) not in self.entered | self.handed_over and mentions(function.node):
                 self._root(function.place, lambda function=function: self._uncalled(function))
 
     def look(self, expr: e.Expr, env: Env) -> Value:

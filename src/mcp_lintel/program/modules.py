@@ -1,5 +1,6 @@
 """Which file an import means: paths of one project against dotted names, as Python's own search would go."""
 
+import sys
 from collections.abc import Iterable
 from posixpath import dirname, normpath
 from posixpath import join as join_path
@@ -20,7 +21,7 @@ class Modules:
         self._memo: dict[tuple[str, str], str | None] = {}
 
     def absolute(self, name: str, importer: str) -> str | None:
-        """The file or folder that `import name` means in the file `importer`, or None when it is not of this project."""
+        """The file or folder that `import name` means in the file `importer`; None when it is not of this project."""
         if name.partition(".")[0] in FRAMEWORKS:
             return None
         key = (name, dirname(importer))
@@ -48,6 +49,8 @@ class Modules:
 
     def _search(self, parts: list[str], importer: str) -> str | None:
         folders = [folder for folder in _ancestors(importer) if _inside(folder, self._project)]
+        if parts[0] in sys.stdlib_module_names:  # a module beside one in a package does not hide the library's
+            folders = [folder for folder in folders if join_path(folder, "__init__.py") not in self.paths]
         for root in dict.fromkeys([*self._roots, *folders]):
             found = self._at(join_path(root, *parts))
             if found is not None and found != importer:

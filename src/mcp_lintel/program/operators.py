@@ -21,6 +21,11 @@ from mcp_lintel.program.values import (
 
 SAFE_PERCENT = re.compile(r"(?:[^%]|%[sdr%])*")
 """Templates without widths: a width in hostile source could ask for any amount of memory."""
+MAX_TEXT = 20_000
+MAX_ITEMS = 2_000
+MAX_PAIRS = 40_000
+"""Characters of a text, members of a collection, comparisons between two sets: more than this is not followed."""
+RUN_TIME = "a text put together at run time"
 ENUMS = ("enum.Enum", "enum.StrEnum", "enum.IntEnum", "enum.Flag", "enum.IntFlag")
 
 
@@ -37,34 +42,49 @@ def formatted(parts: Sequence[Value]) -> Value:
     """An f-string of the given parts."""
     texts = [plain(part) for part in parts]
     if any(text is None and not (isinstance(part, Lit)) for text, part in zip(texts, parts, strict=True)):
-        return Unknown("a text put together at run time")
-    return Lit("".join(str(text) for text in texts))
+        return Unknown(RUN_TIME)
+    return bounded("".join(str(text) for text in texts))
+
+
+def bounded(text: str) -> Value:
+    """A text as a value, unknown beyond the bound."""
+    return Lit(text) if len(text) <= MAX_TEXT else Unknown(RUN_TIME)
 
 
 def binary(left: Value, op: str, right: Value) -> Value:
-    """`left op right`."""
+    """`left op right`; what would grow beyond the bounds is unknown or open."""
     match left, op, right:
         case Lit(str() as a), "+", Lit(str() as b):
-            return Lit(a + b)
+            return bounded(a + b) if len(a) + len(b) <= MAX_TEXT else Unknown(RUN_TIME)
         case Lit(int() | float() as a), ("+" | "-" | "*"), Lit(int() | float() as b):
             return _arithmetic(a, op, b)
         case Lit(str() as a), "%", _:
             return percent(a, right)
-        case Items(kind=kind, items=a), "+", Items(items=b):
-            return Items(kind, [*a, *b], left.open or right.open)
+        case Items(kind=kind), ("+" | "|" | "-"), Items():
+            return _combined(kind, left, op, right)
         case Items(kind=kind, items=a), "+", _:
             return Items(kind, list(a), open=True)
         case _, "+", Items(kind=kind, items=b):
             return Items(kind, list(b), open=True)
-        case Items(kind="set", items=a), "|", Items(items=b):
-            return Items("set", [*a, *(x for x in b if not any(same(x, y) for y in a))], left.open or right.open)
-        case Items(kind="set", items=a), "-", Items(items=b):
-            return Items("set", [x for x in a if not any(same(x, y) for y in b)], left.open or right.open)
         case Table(items=a), "|", Table(items=b):
             return Table({**a, **b}, left.open or right.open)
         case _, "|", _ if _is_type(left) or _is_type(right):
             return Subscripted(Ext("typing.Union"), Items("tuple", [left, right]))
     return Unknown()
+
+
+def _combined(kind: str, left: Items, op: str, right: Items) -> Value:
+    """Two lists or tuples put together, two sets joined or subtracted."""
+    a, b, more = left.items, right.items, left.open or right.open
+    if len(a) + len(b) > MAX_ITEMS or (op != "+" and len(a) * len(b) > MAX_PAIRS):
+        return Items(kind, list(a), open=True)
+    if op == "+":
+        return Items(kind, [*a, *b], more)
+    if kind != "set":
+        return Unknown()
+    if op == "|":
+        return Items("set", [*a, *(x for x in b if not any(same(x, y) for y in a))], more)
+    return Items("set", [x for x in a if not any(same(x, y) for y in b)], more)
 
 
 def _arithmetic(a: int | float, op: str, b: int | float) -> Value:
@@ -82,9 +102,9 @@ def percent(template: str, right: Value) -> Value:
     values = [right] if not (isinstance(right, Items) and right.kind == "tuple") else right.items
     literals = [plain(value) for value in values]
     if any(literal is None for literal in literals) or not SAFE_PERCENT.fullmatch(template):
-        return Unknown("a text put together at run time")
+        return Unknown(RUN_TIME)
     try:
-        return Lit(template % tuple(literals))
+        return bounded(template % tuple(literals))
     except (TypeError, ValueError):
         return Unknown()
 

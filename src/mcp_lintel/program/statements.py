@@ -1,16 +1,15 @@
-"""What statements do to a scope."""
+"""What statements do to a scope, and how a block ends."""
 
 from collections.abc import Callable
 from typing import Any
 
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts import statements as s
-from mcp_lintel.program.core import Flow
-from mcp_lintel.program.expressions import Expressions
-from mcp_lintel.program.operators import binary
+from mcp_lintel.program.core import Changes, Flow
+from mcp_lintel.program.definitions import Definitions
+from mcp_lintel.program.operators import MAX_ITEMS, binary
 from mcp_lintel.program.values import (
     Args,
-    Class,
     Env,
     Ext,
     Function,
@@ -18,20 +17,17 @@ from mcp_lintel.program.values import (
     Items,
     Lit,
     Made,
-    Member,
-    ModuleRef,
     Table,
     Unknown,
     Value,
-    options,
     truth,
     union,
 )
 
-MAIN = "__main__"
+EXITS = ("sys.exit", "builtins.exit", "builtins.quit", "os._exit")
 
 
-class Statements(Expressions):
+class Statements(Definitions):
     """Runs statements; each kind has one method."""
 
     def execute(self, body: s.Body, env: Env) -> Flow:
@@ -54,11 +50,7 @@ class Statements(Expressions):
     def _evaluate(self, node: s.Evaluate, env: Env) -> Flow:
         value = self.evaluate(node.value, env)
         callee = value.callee if isinstance(value, Made) else None
-        return (
-            Flow.FAIL
-            if isinstance(callee, Ext) and callee.name in ("sys.exit", "builtins.exit", "os._exit")
-            else Flow.NEXT
-        )
+        return Flow.FAIL if isinstance(callee, Ext) and callee.name in EXITS else Flow.NEXT
 
     def _assign(self, node: s.Assign, env: Env) -> Flow:
         if node.value is None:
@@ -73,61 +65,19 @@ class Statements(Expressions):
     @staticmethod
     def _augmented(old: Value, op: str, value: Value) -> Value:
         if isinstance(old, Items) and op in ("+", "|"):
-            known = isinstance(value, Items)
-            old.items.extend(value.items if isinstance(value, Items) else ())
-            old.open = old.open or not known or (isinstance(value, Items) and value.open)
+            added = list(value.items) if isinstance(value, Items) else []
+            fits = len(old.items) + len(added) <= MAX_ITEMS
+            old.items.extend(added if fits else ())
+            old.open = old.open or not fits or not isinstance(value, Items) or value.open
             return old
         if isinstance(old, Table) and op == "|" and isinstance(value, Table):
             old.items.update(value.items)
             return old
         return binary(old, op, value)
 
-    def assign(self, target: e.Expr, value: Value, env: Env) -> None:
-        """Bind a value to a name, attribute, item or several targets."""
-        match target:
-            case e.Name(id=name):
-                home = env.outside.get(name, env)
-                home.names[name] = value
-            case e.Attribute(value=base, attr=name):
-                for owner in options(self.evaluate(base, env)):
-                    self.set_attribute(owner, name, value)
-            case e.Subscript(value=base, index=index):
-                key = self.evaluate(index, env)
-                for owner in options(self.evaluate(base, env)):
-                    _set_item(owner, key, value)
-            case e.Display(items=targets):
-                self._unpack(targets, value, env)
-            case e.Starred(value=inner):
-                self.assign(inner, value, env)
-
-    def set_attribute(self, owner: Value, name: str, value: Value) -> None:
-        """`owner.name = value`; behind an undecided test the old value stays possible."""
-        attrs: dict[str, Value] | None = None
-        match owner:
-            case Instance(attrs=found) | Made(attrs=found) | Function(attrs=found):
-                attrs = found
-            case Class(body=body):
-                attrs = body.names
-            case ModuleRef(path=path):
-                attrs = self.module(path).names
-            case Member(base=Made() as made, name=middle):
-                attrs, name = made.attrs, f"{middle}.{name}"
-        if attrs is not None:
-            attrs[name] = union(attrs[name], value) if self.conditions and name in attrs else value
-
-    def _unpack(self, targets: tuple[e.Expr, ...], value: Value, env: Env) -> None:
-        items = value.items if isinstance(value, Items) and not value.open else None
-        starred = next((i for i, t in enumerate(targets) if isinstance(t, e.Starred)), None)
-        if items is None or (starred is None and len(items) != len(targets)) or len(items) < len(targets) - 1:
-            for target in targets:
-                self.assign(target, Unknown(), env)
-            return
-        if starred is not None:
-            rest = len(targets) - starred - 1
-            middle = Items("list", items[starred : len(items) - rest])
-            items = [*items[:starred], middle, *items[len(items) - rest :]]
-        for target, item in zip(targets, items, strict=True):
-            self.assign(target, item, env)
+    def _delete(self, node: s.Delete, env: Env) -> Flow:
+        self.unbind(node.target, env)
+        return Flow.NEXT
 
     def _return(self, node: s.Return, env: Env) -> Flow:
         value = Lit(None) if node.value is None else self.evaluate(node.value, env)
@@ -165,16 +115,21 @@ class Statements(Expressions):
         """Run alternatives of which one happens, from the same names each, and join what they leave."""
         before = dict(env.names)
         ends: list[dict[str, Value]] = []
+        changes: list[Changes] = []
         flows: list[Flow] = []
         for run in runs:
-            env.names = dict(before)
+            env.names, mark = dict(before), self.writes.mark()
             self.conditions.append(next(self.ids))
             try:
                 flows.append(run())
             finally:
                 self.conditions.pop()
+                changed = self.writes.take_back(mark)
+            if flows[-1] is not Flow.FAIL:
+                changes.append(changed)
             if not flows[-1].stops:
                 ends.append(env.names)
+        self.writes.join(changes)
         env.names = _join(ends) if ends else before
         if all(flow.stops for flow in flows):
             return flows[0] if len({id(f) for f in flows}) == 1 else Flow.LEAVE
@@ -201,9 +156,17 @@ class Statements(Expressions):
         return self.execute(node.orelse, env)
 
     def _while(self, node: s.While, env: Env) -> Flow:
-        if truth(self.evaluate(node.test, env)) is not False:
-            self.execute(node.body, env)
-        return Flow.NEXT
+        verdict = truth(self.evaluate(node.test, env))
+        if verdict is False:
+            return self.execute(node.orelse, env)
+        if verdict is None:
+            self.conditions.append(next(self.ids))
+        try:
+            flow = self.execute(node.body, env)
+        finally:
+            if verdict is None:
+                self.conditions.pop()
+        return flow if verdict and flow in (Flow.LEAVE, Flow.FAIL) else Flow.NEXT
 
     def _with(self, node: s.With, env: Env) -> Flow:
         for item, target in node.items:
@@ -263,112 +226,13 @@ class Statements(Expressions):
 
         return run
 
-    def _function(self, node: s.Function, env: Env) -> Flow:
-        function = self.define(node, env)
-        value: Value = function
-        for decorator in reversed(node.decorators):
-            value = self.decorate(self.evaluate(decorator, env), value, self.place(env, decorator.span))
-        env.outside.get(node.name, env).names[node.name] = value
-        return Flow.NEXT
-
-    def define(self, node: s.Function, env: Env) -> Function:
-        """The function a `def` makes, before its decorators."""
-        outer = self.stack[-1].symbol if self.stack and not env.is_class else ""
-        if env.is_class:
-            outer = str(getattr(env.names.get("__qualname__"), "value", ""))
-        module = self.modules.name(env.path)
-        symbol = f"{outer}.{node.name}" if outer else f"{module}.{node.name}"
-        function = Function(node, env, symbol, self.defaults(node.params, env))
-        self.functions.append(function)
-        return function
-
-    def decorate(self, decorator: Value, value: Value, place: Any) -> Value:
-        """Apply a decorator; one that nothing is known of leaves what it decorates."""
-        if isinstance(decorator, Ext) and isinstance(value, Function):
-            kind = METHOD_KINDS.get(decorator.name)
-            if kind is not None or decorator.name in TRANSPARENT:
-                value.kind = kind or value.kind
-                return value
-        result = self.call(decorator, Args([value], places={0: place}), place)
-        return value if isinstance(result, Made | Unknown | Member) else result
-
-    def _class(self, node: s.Class, env: Env) -> Flow:
-        bases = [self.evaluate(base.value, env) for base in node.bases if not base.name and not base.star]
-        outer = self.stack[-1].symbol if self.stack else self.modules.name(env.path)
-        symbol = f"{outer}.{node.name}"
-        body = Env(env.path, {"__qualname__": Lit(symbol)}, env, is_class=True)
-        cls = Class(node, env, symbol, bases, body)
-        env.names[node.name] = cls
-        self.execute(node.body, body)
-        for value in body.names.values():
-            if isinstance(value, Function) and value.owner is None:
-                value.owner = cls
-        hook = next((b.find("__init_subclass__") for b in bases if isinstance(b, Class)), None)
-        if hook is not None:
-            self.call(hook, Args([cls]), self.place(env, node.name_span))
-        result: Value = cls
-        for decorator in reversed(node.decorators):
-            made = self.decorate(self.evaluate(decorator, env), result, self.place(env, decorator.span))
-            result = made if isinstance(made, Class | Function | Instance) else result
-        env.names[node.name] = result
-        return Flow.NEXT
-
-    def _import(self, node: s.Import, env: Env) -> Flow:
-        for name, alias in node.names:
-            found = self.modules.absolute(name, env.path)
-            if found is not None:
-                self.module(found)
-            bound = name if alias else name.partition(".")[0]
-            path = self.modules.absolute(bound, env.path)
-            env.outside.get(alias or bound, env).names[alias or bound] = (
-                ModuleRef(path) if path is not None else Ext(bound)
-            )
-        return Flow.NEXT
-
-    def _import_from(self, node: s.ImportFrom, env: Env) -> Flow:
-        modules = self.modules
-        find = (
-            modules.relative(node.level, node.module, env.path)
-            if node.level
-            else modules.absolute(node.module, env.path)
-        )
-        source = None if find is None else self.module(find)
-        for name, bound in node.names:
-            if name == "*":
-                if source is not None:
-                    env.names.update({k: v for k, v in source.names.items() if not k.startswith("_")})
-                continue
-            env.outside.get(bound, env).names[bound] = self._imported(find, source, name, node)
-        return Flow.NEXT
-
-    def _imported(self, path: str | None, source: Env | None, name: str, node: s.ImportFrom) -> Value:
-        if path is None or source is None:
-            return Ext(f"{node.module}.{name}") if not node.level else Unknown(f"`{name}` is not in the repository")
-        if name in source.names:
-            return source.names[name]
-        child = self.modules.child(path, name)
-        if child is not None:
-            self.module(child)
-            return ModuleRef(child)
-        return Unknown(f"`{name}` is not defined where it is imported from")
-
-
-METHOD_KINDS = {
-    "builtins.staticmethod": "static",
-    "builtins.classmethod": "class",
-    "builtins.property": "property",
-    "functools.cached_property": "property",
-}
-TRANSPARENT = frozenset(
-    {"functools.cache", "functools.lru_cache", "contextlib.contextmanager", "contextlib.asynccontextmanager"}
-    | {"abc.abstractmethod", "typing.override", "typing.overload", "typing_extensions.override", "typing.final"}
-)
-
 
 def _is_main_guard(test: e.Expr) -> bool:
     match test:
         case e.Compare(left=e.Name(id="__name__"), rest=(("==", e.Constant(value=name)),)):
-            return name == MAIN
+            return name == "__main__"
+        case e.Compare(left=e.Constant(value=name), rest=(("==", e.Name(id="__name__")),)):
+            return name == "__main__"
     return False
 
 
@@ -376,16 +240,6 @@ def _is_type_checking(test: e.Expr) -> bool:
     return (isinstance(test, e.Name) and test.id == "TYPE_CHECKING") or (
         isinstance(test, e.Attribute) and test.attr == "TYPE_CHECKING"
     )
-
-
-def _set_item(owner: Value, key: Value, value: Value) -> None:
-    if isinstance(owner, Table):
-        if isinstance(key, Lit) and isinstance(key.value, str | bytes | int | float | bool | None):
-            owner.items[key.value] = value
-        elif isinstance(key, Unknown):
-            owner.open = True
-        else:
-            owner.items[key] = value
 
 
 def _join(ends: list[dict[str, Value]]) -> dict[str, Value]:
@@ -405,6 +259,7 @@ def _name_of(method: Value) -> str:
 METHODS: dict[type, Callable[[Any, Any, Env], Flow]] = {
     s.Evaluate: Statements._evaluate,
     s.Assign: Statements._assign,
+    s.Delete: Statements._delete,
     s.Return: Statements._return,
     s.Raise: Statements._raise,
     s.Simple: Statements._simple,

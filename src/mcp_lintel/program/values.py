@@ -1,7 +1,7 @@
 """What an expression may be at run time, as far as reading can tell.
 
-Values are compared by identity: a list that is appended to stays one list. `Unknown` is a value like any other; it is what
-everything becomes that only a run could decide.
+Values are compared by identity: a list that is appended to stays one list. `Unknown` is a value like any other; it is
+what everything becomes that only a run could decide.
 """
 
 from collections.abc import Iterator
@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts import statements as s
 from mcp_lintel.text.span import Place
+
+MAX_OPTIONS = 12
+"""Possible values kept of one; which of more it may be says nothing."""
 
 
 class Value:
@@ -70,6 +73,10 @@ class Env:
             first, env = False, env.outer
         return None
 
+    def home(self, name: str) -> "Env":
+        """The scope in which an assignment here binds a name."""
+        return self.outside.get(name, self)
+
     @property
     def module(self) -> "Env":
         """The outermost scope."""
@@ -83,7 +90,8 @@ class Env:
 class Function(Value):
     """A function or lambda with the scope it was made in; `wraps` is what functools.wraps copied from.
 
-    `attrs` are attributes set afterwards, `defaults` the values of defaults by parameter name, `kind` is "", static, class or property.
+    `attrs` are attributes set afterwards, `defaults` the values of defaults by parameter name; `kind` is "", static, class
+    or property.
     """
 
     node: s.Function | e.Lambda
@@ -260,9 +268,9 @@ def union(*values: Value) -> Value:
     flat: list[Value] = []
     for value in values:
         for option in value.options if isinstance(value, Union) else (value,):
-            if not any(same(option, other) for other in flat):
+            if len(flat) < MAX_OPTIONS and not any(same(option, other) for other in flat):
                 flat.append(option)
-    return flat[0] if len(flat) == 1 else Union(tuple(flat[:12]))
+    return flat[0] if len(flat) == 1 else Union(tuple(flat))
 
 
 def same(a: Value, b: Value) -> bool:

@@ -23,7 +23,8 @@ class Status(StrEnum):
 class Finding:
     """A hit with everything the runner knows of its rule.
 
-    `fingerprint` names the finding without a line number: it survives moved lines. `reason` is the text of the ignore comment,
+    `fingerprint` names the finding without a line number: it survives moved lines. `reason` is the text of the
+    ignore comment,
     and `ignored_at` its place, when the status is IGNORED.
     """
 
@@ -64,7 +65,8 @@ class NoticeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something the reader must know beside the findings; `path` is relative to the scanned root or "", `line` from 1 or 0."""
+    """Something the reader must know beside the findings; `path` is relative to the scanned root or "", `line`
+    from 1 or 0."""
 
     kind: NoticeKind
     message: str
@@ -91,7 +93,8 @@ class RuleCard:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One run: every finding in report order (path, place, rule), notices, projects, and what reports need to tell them.
+    """One run: every finding in report order (path, place, rule), notices, projects, and what reports need to tell
+    them.
 
     `root` is the scanned folder as given on the command line, for people only; `sources` holds each named file by path.
     """

@@ -1,4 +1,5 @@
-"""Paths as the user wrote the command: relative to the folder that was named, although the whole project around it was read."""
+"""Paths as the user wrote the command: relative to the folder that was named, although the whole project around it
+was read."""
 
 from dataclasses import fields, is_dataclass, replace
 from posixpath import relpath

@@ -1,0 +1,52 @@
+"""The same servers, started in memory by the frameworks themselves: what a client is shown equals what was read."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from .environments import FASTMCP2, FASTMCP3, FASTMCP4, Environments
+from .reading import HERE, only_server, signatures
+
+pytestmark = pytest.mark.network
+
+SERVED = [
+    ("sdk1_notes", "notes.server", "mcp", FASTMCP2),
+    ("sdk1_clusters", "clusters.app", "app", FASTMCP2),
+    ("lowlevel1_files", "files.server", "server", FASTMCP2),
+    ("sdk2_inventory", "warehouse.server", "server", FASTMCP4),
+    ("lowlevel2_weather", "weather.server", "server", FASTMCP4),
+    ("fm2_store", "store.server", "mcp", FASTMCP2),
+    ("fm3_hub", "hub.main", "hub", FASTMCP3),
+    ("fm4_hub", "hub.app", "mcp", FASTMCP4),
+]
+ENUM_NAMES = pytest.mark.xfail(
+    strict=True,
+    raises=AssertionError,
+    reason="a member of a `str` enum passed as a low-level tool's name, without `.value`, is not read",
+)
+
+
+def served(python: Path, folder: Path, module: str, attribute: str) -> dict[str, dict[str, bool]]:
+    """What a client of the running server is shown: parameters by tool, each with whether it is required."""
+    command = [str(python), "-B", "-W", "ignore", str(HERE / "probe.py"), str(folder), module, attribute]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, env={})
+    assert run.returncode == 0, run.stderr
+    shown: dict[str, dict[str, bool]] = json.loads(run.stdout)
+    return shown
+
+
+@pytest.mark.parametrize(
+    ("name", "module", "attribute", "pins"),
+    [pytest.param(*row, id=row[0], marks=ENUM_NAMES if row[0] == "lowlevel1_files" else ()) for row in SERVED],
+)
+def test_a_running_server_shows_what_was_read(
+    name: str, module: str, attribute: str, pins: tuple[str, ...], environments: Environments
+) -> None:
+    folder = HERE / name
+    shown = served(environments.python(pins), folder, module, attribute)
+    tools = only_server(folder).tools
+    read = signatures(only_server(folder))
+    always = {tool.name.value for tool in tools if not tool.conditional}
+    assert {name: one for name, one in read.items() if name in always or name in shown} == shown
