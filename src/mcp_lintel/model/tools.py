@@ -85,6 +85,7 @@ class ToolMaker:
         for item in found:
             registration = item.registration
             conditional = bool(set(item.conditions) - set(server.conditions)) or server.built is None
+            conditional = conditional or self._never_imported(registration, server)
             name = self._name(item)
             if item.name is None:
                 reason = getattr(registration.name, "reason", "the name is computed at run time")
@@ -101,6 +102,11 @@ class ToolMaker:
                 component = self._component(registration, name, conditional=conditional)
                 (parts.resources if registration.kind == "resource" else parts.prompts).append(component)
         return parts
+
+    def _never_imported(self, registration: Registration, server: ServerObject) -> bool:
+        """Does the registration stand in a module that nothing of the project imports? Then it never runs by itself."""
+        path = registration.place.path
+        return path != server.place.path and path not in self.reader.imported
 
     @staticmethod
     def _name(item: Placed) -> Located[str]:

@@ -100,6 +100,8 @@ class Core(ABC):
         self.events: list[Event] = []
         self.envs: dict[str, Env] = {}
         self.entered: set[int] = set()
+        self.imported: set[str] = set()
+        """Modules that another one imports, that are run as a script or that a console script names."""
         self.handed_over: set[int] = set()
         self.functions: list[Function] = []
         self.deferred: list[tuple[s.Body, Env]] = []

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts import statements as s
+from mcp_lintel.program.attributes import docstring
 from mcp_lintel.program.calls import Calls
 from mcp_lintel.program.core import MAX_STEPS, MAX_TOTAL_STEPS, OutOfSteps
 from mcp_lintel.program.triggers import mentions
@@ -22,6 +23,10 @@ class Interpreter(Calls):
 
     def module(self, path: str) -> Env:
         """The names of a module or folder; a module under way gives the names it has so far."""
+        self.imported.add(path if path.endswith(".py") else f"{path}/__init__.py")
+        return self._load(path)
+
+    def _load(self, path: str) -> Env:
         if path in self.envs:
             return self.envs[path]
         env = self.envs[path] = Env(path)
@@ -30,8 +35,7 @@ class Interpreter(Calls):
         if facts is None:
             return env
         self.envs[file] = env
-        if facts.body and isinstance(facts.body[0], s.Evaluate):
-            env.names["__doc__"] = Lit(None)
+        env.names["__doc__"] = Lit(docstring(facts.body))
         env.names["__file__"] = Unknown("the module's own path")
         outer, conditions = self.stack, self.conditions
         self.stack, self.conditions = [], []
@@ -44,11 +48,13 @@ class Interpreter(Calls):
     def read(self, paths: Iterable[str], entry_points: Iterable[tuple[str, str]] = ()) -> None:
         """Read modules in the given order, then `__main__` blocks, console scripts and functions that nobody called."""
         for path in paths:
-            self._root(Place(path, Span(0, 0)), lambda path=path: self.module(path))
+            self._root(Place(path, Span(0, 0)), lambda path=path: self._load(path))
         for body, env in self.deferred:
+            self.imported.add(env.path)
             self._root(Place(env.path, body[0].span), lambda body=body, env=env: self.execute(body, env))
         for path, name in entry_points:
             entry = self.envs[path].names.get(name.partition(".")[0]) if path in self.envs else None
+            self.imported.add(path)
             if isinstance(entry, Function) and id(entry.node) not in self.entered:
                 self._root(entry.place, lambda entry=entry: self.invoke(entry, Args()))
         for function in list(self.functions):
