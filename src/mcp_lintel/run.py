@@ -1,7 +1,9 @@
 """The order of a run, known here and nowhere else: discover, triage, parse, extract, link, build, check, judge."""
 
+import gc
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -54,6 +56,20 @@ class Scan:
         self.notices.append(Notice(kind, message, path, line))
 
 
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """No garbage collection while trees and facts are made: nearly all of it lives to the end, and none of it is
+    cyclic."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@_without_collector()
 def check(request: Request) -> Outcome:
     """The findings of a run, judged. Raises UsageError, and what the settings, packs and standard raise."""
     from mcp_lintel.verdict.check import run_rules
@@ -81,6 +97,7 @@ def check(request: Request) -> Outcome:
     return _as_named(outcome, request, scan)
 
 
+@_without_collector()
 def inventory(request: Request) -> Outcome:
     """What there is, without rules; raises UsageError."""
     scan, _ = _read(request)

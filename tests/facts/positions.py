@@ -16,6 +16,7 @@ def differences(text: str) -> list[tuple[str, Span, Span]]:
     module, state, lines = parse(text), Extract(text), LineIndex(text)
     spans = walk(module, state.leave).spans
     provided = MetadataWrapper(module, unsafe_skip_copy=True).resolve(PositionProvider)
+    nodes = {id(node): node for node in provided}
 
     def offset(position: CodePosition) -> int:
         return lines.line_span(position.line).start + position.column
@@ -23,6 +24,7 @@ def differences(text: str) -> list[tuple[str, Span, Span]]:
     def expected(node: cst.CSTNode) -> Span:
         return Span(offset(provided[node].start), offset(provided[node].end))
 
-    ours = [(node, span) for node, span in spans.items()]
-    ours += [(n, f.span) for n, f in state.made.items() if hasattr(f, "span") and not isinstance(n, WRAPPERS)]
+    ours = [(nodes[key], span) for key, span in spans.items()]
+    made = [(nodes[key], fact) for key, fact in state.made.items()]
+    ours += [(node, fact.span) for node, fact in made if hasattr(fact, "span") and not isinstance(node, WRAPPERS)]
     return [(type(node).__name__, span, expected(node)) for node, span in ours if span != expected(node)]

@@ -56,7 +56,7 @@ def test_spans_of_corner_cases_equal_the_providers(text: str) -> None:
 
 
 @given(hypothesmith.from_node())
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 def test_any_python_that_parses_is_extracted_with_the_providers_spans(text: str) -> None:
     try:
         facts = extract(SourceFile("a.py", text))

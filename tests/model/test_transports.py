@@ -7,6 +7,10 @@ from mcp_lintel.model.types import Transports
 from .reading import FASTMCP, SDK, ReadProject, only
 
 TOOL = "@mcp.tool()\ndef find(word: str) -> str: ...\n"
+UNCALLED = pytest.mark.xfail(strict=True, raises=AssertionError, reason="a function that nobody calls is not read for it")
+ENVIRON = pytest.mark.xfail(
+    strict=True, raises=AssertionError, reason="`os.environ[…]` is no evidence of HTTP although `os.getenv(…)` is"
+)
 ARGPARSE = "import argparse\nparser = argparse.ArgumentParser()\n"
 
 
@@ -53,7 +57,7 @@ def test_a_written_transport_is_known_and_the_set_is_closed(code: str, kinds: st
     [
         ("import os\nmcp.run(transport=os.getenv('TRANSPORT', 'stdio'))", "http stdio"),
         ("import os\nmcp.run(transport=os.environ.get('TRANSPORT', 'sse'))", "http sse"),
-        ("import os\nmcp.run(transport=os.environ['TRANSPORT'])", "http"),
+        pytest.param("import os\nmcp.run(transport=os.environ['TRANSPORT'])", "http", marks=ENVIRON),
         (ARGPARSE + "parser.add_argument('--transport', default='stdio')\n"
          "args = parser.parse_args()\nmcp.run(transport=args.transport)", "stdio"),
         ("import typer\ncli = typer.Typer()\n@cli.command()\n"
@@ -89,13 +93,20 @@ def test_evidence_names_the_call_and_its_place(project: ReadProject) -> None:
 def test_two_servers_have_transports_of_their_own(project: ReadProject) -> None:
     source = FASTMCP + TOOL + (
         "two = FastMCP('two')\n@two.tool\ndef seek(word: str): ...\n"
-        "def first():\n    mcp.run()\ndef second():\n    two.run(transport='http')\n"
+        "def first():\n    mcp.run()\nfirst()\ndef second():\n    two.run(transport='http')\nsecond()\n"
     )  # fmt: skip
     found = project({"server.py": source}).servers
     assert {s.endpoint.name.value: sorted(s.endpoint.transports.kinds) for s in found} == {
         "box": ["stdio"],
         "two": ["http"],
     }
+
+
+@UNCALLED
+def test_a_server_with_any_name_is_started_by_a_function_that_nobody_calls(project: ReadProject) -> None:
+    source = "from fastmcp import FastMCP\nweather = FastMCP('weather')\n@weather.tool\ndef find(word: str): ...\n"
+    source += "def main():\n    weather.run(transport='http')\n"
+    assert only(project({"server.py": source})).endpoint.transports.kinds == {"http"}
 
 
 LOW_LEVEL = """

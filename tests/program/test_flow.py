@@ -214,7 +214,7 @@ def test_deep_expressions_do_not_end_the_reading(depth: int) -> None:
 
 
 @given(hypothesmith.from_node())
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 def test_reading_any_python_never_raises(text: str) -> None:
     try:
         facts = extract(SourceFile("a.py", text))

@@ -36,6 +36,11 @@ def only_server(folder: Path) -> Server:
     return servers[0]
 
 
+def named(folder: Path, name: str) -> Server:
+    """The server with this name in a folder."""
+    return next(s for project in read(folder) for s in project.servers if s.endpoint.name.value == name)
+
+
 def signatures(server: Server) -> dict[str, dict[str, bool]]:
     """Parameters by tool, each with whether a client must send it."""
     return {str(tool.name.value): {p.name: p.required for p in tool.parameters} for tool in server.tools}

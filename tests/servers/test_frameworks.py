@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from .corners import CORNERS
 from .environments import FASTMCP2, FASTMCP3, FASTMCP4, Environments
-from .reading import HERE, only_server, signatures
+from .reading import HERE, only_server, signatures, written
 
 pytestmark = pytest.mark.network
 
@@ -50,3 +51,13 @@ def test_a_running_server_shows_what_was_read(
     read = signatures(only_server(folder))
     always = {tool.name.value for tool in tools if not tool.conditional}
     assert {name: one for name, one in read.items() if name in always or name in shown} == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "pins"), [("corners_sdk1", FASTMCP2), ("corners_fm2", FASTMCP2), ("corners_fm4", FASTMCP4)]
+)
+def test_the_expectation_of_unusual_forms_is_what_a_running_server_shows(
+    name: str, pins: tuple[str, ...], environments: Environments
+) -> None:
+    shown = served(environments.python(pins), HERE / name, "server", "mcp")
+    assert {tool: written(parameters) for tool, parameters in shown.items()} == CORNERS[name]

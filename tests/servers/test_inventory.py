@@ -2,7 +2,8 @@
 
 import pytest
 
-from .reading import HERE, Facts, facts, only_server, read
+from .corners import CORNERS, NOT_YET, without_not_yet
+from .reading import HERE, Facts, facts, named, only_server, read, signatures, written
 
 SDK_FASTMCP, MCPSERVER = "mcp.server.fastmcp.FastMCP", "mcp.server.mcpserver.MCPServer"
 LOW_LEVEL, FASTMCP = "mcp.server.lowlevel.Server", "fastmcp.FastMCP"
@@ -137,7 +138,7 @@ def test_nothing_of_the_server_is_left_open(name: str) -> None:
 
 def test_every_server_beside_this_test_is_expected() -> None:
     folders = {path.parent.name for path in HERE.glob("*/pyproject.toml")}
-    assert folders == {*EXPECTED}
+    assert folders == {*EXPECTED, *CORNERS}
 
 
 def test_a_tool_that_a_variable_switches_on_is_conditional() -> None:
@@ -167,3 +168,30 @@ def test_a_description_comes_from_the_registration_or_else_from_the_docstring() 
     assert told["archive_note"] == "Put a note aside."
     assert told["list_tags"] == "List every tag that is in use."
     assert len(told) == 9
+
+
+def corner_tools(name: str) -> dict[str, str]:
+    """The tools that are read of a server with unusual forms."""
+    return {tool: written(one) for tool, one in signatures(named(HERE / name, "corners")).items()}
+
+
+@pytest.mark.parametrize("name", [*CORNERS])
+def test_unusual_forms_are_read(name: str) -> None:
+    expected = without_not_yet(name, CORNERS[name])
+    assert without_not_yet(name, corner_tools(name)) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "tool"),
+    [
+        pytest.param(*key, marks=pytest.mark.xfail(strict=True, raises=AssertionError, reason=f"not read yet: {form}"))
+        for key, form in NOT_YET.items()
+    ],
+)
+def test_a_form_that_is_not_read_yet(name: str, tool: str) -> None:
+    assert corner_tools(name).get(tool) == CORNERS[name][tool]
+
+
+@pytest.mark.parametrize("name", [*CORNERS])
+def test_mounted_servers_are_no_servers_of_their_own(name: str) -> None:
+    assert [server.endpoint.name.value for project in read(HERE / name) for server in project.servers] == ["corners"]

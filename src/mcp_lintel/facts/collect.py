@@ -4,6 +4,7 @@ import ast
 import re
 import warnings
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
 
 import libcst as cst
@@ -30,25 +31,31 @@ def makes(*kinds: type) -> Callable[[Maker], Maker]:
     return register
 
 
+@cache
+def _is_expression(kind: type) -> bool:
+    """Is a kind of node an expression? Asked of every node without a maker, so the answer is kept."""
+    return issubclass(kind, cst.BaseExpression)
+
+
 class Extract:
     """The state of one walk: what each finished node became."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.made: dict[cst.CSTNode, Any] = {}
+        self.made: dict[int, Any] = {}
         self.comments: list[Comment] = []
-        self.spans: dict[cst.CSTNode, Span] = {}
+        self.spans: dict[int, Span] = {}
 
     def leave(self, node: cst.CSTNode, state: Walk) -> None:
         """Make the facts of one node."""
         maker = MAKERS.get(type(node))
         if maker is not None:
             self.spans = state.spans
-            self.made[node] = maker(self, node, state.spans.get(node, NOWHERE))
-        elif isinstance(node, cst.Comment):
+            self.made[id(node)] = maker(self, node, state.spans.get(id(node), NOWHERE))
+        elif type(node) is cst.Comment:
             self.comment(node, state.position)
-        elif isinstance(node, cst.BaseExpression):
-            self.made[node] = e.Opaque(state.spans.get(node, NOWHERE))
+        elif _is_expression(type(node)):
+            self.made[id(node)] = e.Opaque(state.spans.get(id(node), NOWHERE))
 
     def comment(self, node: cst.Comment, end: int) -> None:
         """Note a comment that ends at `end`."""
@@ -58,12 +65,12 @@ class Extract:
 
     def maybe(self, node: cst.CSTNode | None) -> Any:
         """What an optional child became."""
-        return None if node is None else self.made[node]
+        return None if node is None else self.made[id(node)]
 
     def all(self, nodes: Iterable[cst.CSTNode]) -> tuple[Any, ...]:
         """What several children became."""
         made = self.made
-        return tuple([made[node] for node in nodes])
+        return tuple([made[id(node)] for node in nodes])
 
 
 def evaluated(text: str) -> str | bytes | None:

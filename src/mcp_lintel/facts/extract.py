@@ -17,6 +17,6 @@ def extract(source: SourceFile) -> s.FileFacts:
     walk(module, state.leave)
     body: list[s.Stmt] = []
     for node in module.body:
-        made = state.made.get(node)
+        made = state.made.get(id(node))
         body.extend(made if isinstance(made, tuple) else () if made is None else (made,))
     return s.FileFacts(source.path, tuple(body), tuple(state.comments))

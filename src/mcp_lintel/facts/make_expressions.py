@@ -55,7 +55,7 @@ def _text(_: Extract, node: cst.FormattedStringText, span: Span) -> e.Expr:
 
 @makes(cst.FormattedStringExpression, cst.TemplatedStringExpression)
 def _interpolated(state: Extract, node: cst.FormattedStringExpression, _: Span) -> e.Expr:
-    value: e.Expr = state.made[node.expression]
+    value: e.Expr = state.made[id(node.expression)]
     if node.conversion in (None, "s") and not node.format_spec and node.equal is None:
         return value
     return e.Formatted(value.span, (value, e.Opaque(value.span)))
@@ -64,8 +64,8 @@ def _interpolated(state: Extract, node: cst.FormattedStringExpression, _: Span) 
 @makes(cst.FormattedString, cst.TemplatedString)
 def _formatted(state: Extract, node: cst.FormattedString, span: Span) -> e.Expr:
     raw = "r" in node.start.lower()
-    parts = [_plain(state.made[part], raw=raw) if isinstance(part, TEXTS) else state.made[part] for part in node.parts]
-    return e.Formatted(span, tuple(parts))
+    made = zip(node.parts, state.all(node.parts), strict=True)
+    return e.Formatted(span, tuple([_plain(fact, raw=raw) if isinstance(part, TEXTS) else fact for part, fact in made]))
 
 
 def _plain(part: e.Constant, *, raw: bool) -> e.Expr:
@@ -75,7 +75,7 @@ def _plain(part: e.Constant, *, raw: bool) -> e.Expr:
 
 @makes(cst.ConcatenatedString)
 def _concatenated(state: Extract, node: cst.ConcatenatedString, span: Span) -> e.Expr:
-    left, right = state.made[node.left], state.made[node.right]
+    left, right = state.made[id(node.left)], state.made[id(node.right)]
     match left, right:
         case e.Constant(value=str() as a), e.Constant(value=str() as b):
             return e.Constant(span, a + b)
@@ -87,12 +87,12 @@ def _concatenated(state: Extract, node: cst.ConcatenatedString, span: Span) -> e
 
 @makes(cst.Attribute)
 def _attribute(state: Extract, node: cst.Attribute, span: Span) -> e.Expr:
-    return e.Attribute(span, state.made[node.value], node.attr.value)
+    return e.Attribute(span, state.made[id(node.value)], node.attr.value)
 
 
 @makes(cst.Index)
 def _index(state: Extract, node: cst.Index, _: Span) -> e.Expr:
-    value: e.Expr = state.made[node.value]
+    value: e.Expr = state.made[id(node.value)]
     return e.Starred(value.span, value) if node.star else value
 
 
@@ -106,27 +106,27 @@ def _subscript(state: Extract, node: cst.Subscript, span: Span) -> e.Expr:
     indexes = state.all(element.slice for element in node.slice)
     single = len(indexes) == 1 and node.slice[0].comma is cst.MaybeSentinel.DEFAULT
     index = indexes[0] if single else e.Display(Span(indexes[0].span.start, indexes[-1].span.end), "tuple", indexes)
-    return e.Subscript(span, state.made[node.value], index)
+    return e.Subscript(span, state.made[id(node.value)], index)
 
 
 @makes(cst.Arg)
 def _argument(state: Extract, node: cst.Arg, span: Span) -> e.Argument:
-    return e.Argument(span, state.made[node.value], node.keyword.value if node.keyword else "", node.star)
+    return e.Argument(span, state.made[id(node.value)], node.keyword.value if node.keyword else "", node.star)
 
 
 @makes(cst.Call)
 def _call(state: Extract, node: cst.Call, span: Span) -> e.Expr:
-    return e.Call(span, state.made[node.func], state.all(node.args))
+    return e.Call(span, state.made[id(node.func)], state.all(node.args))
 
 
 @makes(cst.Element)
 def _element(state: Extract, node: cst.Element, _: Span) -> e.Expr:
-    return state.made[node.value]  # type: ignore[no-any-return]
+    return state.made[id(node.value)]  # type: ignore[no-any-return]
 
 
 @makes(cst.StarredElement)
 def _starred(state: Extract, node: cst.StarredElement, span: Span) -> e.Expr:
-    value: e.Expr = state.made[node.value]
+    value: e.Expr = state.made[id(node.value)]
     return e.Starred(span or value.span, value)
 
 
@@ -138,7 +138,7 @@ def _display(state: Extract, node: cst.List | cst.Tuple | cst.Set, span: Span) -
 @makes(cst.Dict)
 def _dict(state: Extract, node: cst.Dict, span: Span) -> e.Expr:
     items = [
-        (state.made[item.key] if isinstance(item, cst.DictElement) else None, state.made[item.value])
+        (state.made[id(item.key)] if isinstance(item, cst.DictElement) else None, state.made[id(item.value)])
         for item in node.elements
     ]
     return e.DictDisplay(span, tuple(items))
@@ -146,35 +146,36 @@ def _dict(state: Extract, node: cst.Dict, span: Span) -> e.Expr:
 
 @makes(cst.BinaryOperation)
 def _binary(state: Extract, node: cst.BinaryOperation, span: Span) -> e.Expr:
-    return e.Binary(span, state.made[node.left], OPERATORS.get(type(node.operator), "?"), state.made[node.right])
+    op = OPERATORS.get(type(node.operator), "?")
+    return e.Binary(span, state.made[id(node.left)], op, state.made[id(node.right)])
 
 
 @makes(cst.BooleanOperation)
 def _boolean(state: Extract, node: cst.BooleanOperation, span: Span) -> e.Expr:
-    return e.Boolean(span, state.made[node.left], OPERATORS[type(node.operator)], state.made[node.right])
+    return e.Boolean(span, state.made[id(node.left)], OPERATORS[type(node.operator)], state.made[id(node.right)])
 
 
 @makes(cst.UnaryOperation)
 def _unary(state: Extract, node: cst.UnaryOperation, span: Span) -> e.Expr:
-    return e.Unary(span, OPERATORS[type(node.operator)], state.made[node.expression])
+    return e.Unary(span, OPERATORS[type(node.operator)], state.made[id(node.expression)])
 
 
 @makes(cst.Comparison)
 def _comparison(state: Extract, node: cst.Comparison, span: Span) -> e.Expr:
-    rest = [(OPERATORS[type(target.operator)], state.made[target.comparator]) for target in node.comparisons]
-    return e.Compare(span, state.made[node.left], tuple(rest))
+    rest = [(OPERATORS[type(target.operator)], state.made[id(target.comparator)]) for target in node.comparisons]
+    return e.Compare(span, state.made[id(node.left)], tuple(rest))
 
 
 @makes(cst.IfExp)
 def _conditional(state: Extract, node: cst.IfExp, span: Span) -> e.Expr:
-    return e.Conditional(span, state.made[node.test], state.made[node.body], state.made[node.orelse])
+    return e.Conditional(span, state.made[id(node.test)], state.made[id(node.body)], state.made[id(node.orelse)])
 
 
 @makes(cst.Param)
 def _param(state: Extract, node: cst.Param, span: Span) -> Param:
     kind = node.star if isinstance(node.star, str) and node.star else "ordinary"
-    annotation = None if node.annotation is None else state.made[node.annotation.annotation]
-    name_span = state.spans[node.name]
+    annotation = None if node.annotation is None else state.made[id(node.annotation.annotation)]
+    name_span = state.spans[id(node.name)]
     return Param(span, node.name.value, name_span, annotation, state.maybe(node.default), kind)
 
 
@@ -185,46 +186,47 @@ def _parameters(state: Extract, node: cst.Parameters, _: Span) -> tuple[Param, .
     groups += [(node.star_arg, "*")] if isinstance(node.star_arg, cst.Param) else []
     groups += [(p, "keyword") for p in node.kwonly_params]
     groups += [(node.star_kwarg, "**")] if node.star_kwarg else []
-    made = [(state.made[p], kind) for p, kind in groups]
+    made = [(state.made[id(p)], kind) for p, kind in groups]
     return tuple([Param(p.span, p.name, p.name_span, p.annotation, p.default, kind) for p, kind in made])
 
 
 @makes(cst.Lambda)
 def _lambda(state: Extract, node: cst.Lambda, span: Span) -> e.Expr:
-    return e.Lambda(span, state.made[node.params], state.made[node.body])
+    return e.Lambda(span, state.made[id(node.params)], state.made[id(node.body)])
 
 
 @makes(cst.CompFor)
 def _clause(state: Extract, node: cst.CompFor, _: Span) -> tuple[e.Clause, ...]:
     tests = state.all(test.test for test in node.ifs)
-    clause = e.Clause(state.made[node.target], state.made[node.iter], tests)
-    return (clause, *(state.made[node.inner_for_in] if node.inner_for_in else ()))
+    clause = e.Clause(state.made[id(node.target)], state.made[id(node.iter)], tests)
+    return (clause, *(state.made[id(node.inner_for_in)] if node.inner_for_in else ()))
 
 
 @makes(cst.ListComp, cst.SetComp, cst.GeneratorExp)
 def _comprehension(state: Extract, node: cst.ListComp | cst.SetComp | cst.GeneratorExp, span: Span) -> e.Expr:
     kind = {cst.ListComp: "list", cst.SetComp: "set"}.get(type(node), "generator")
-    return e.Comprehension(span, kind, state.made[node.elt], None, state.made[node.for_in])
+    return e.Comprehension(span, kind, state.made[id(node.elt)], None, state.made[id(node.for_in)])
 
 
 @makes(cst.DictComp)
 def _dict_comprehension(state: Extract, node: cst.DictComp, span: Span) -> e.Expr:
-    return e.Comprehension(span, "dict", state.made[node.key], state.made[node.value], state.made[node.for_in])
+    key, value, clauses = state.all((node.key, node.value, node.for_in))
+    return e.Comprehension(span, "dict", key, value, clauses)
 
 
 @makes(cst.Await)
 def _await(state: Extract, node: cst.Await, span: Span) -> e.Expr:
-    return e.Await(span, state.made[node.expression])
+    return e.Await(span, state.made[id(node.expression)])
 
 
 @makes(cst.Yield)
 def _yield(state: Extract, node: cst.Yield, span: Span) -> e.Expr:
     if isinstance(node.value, cst.From):
-        source: e.Expr = state.made[node.value.item]
+        source: e.Expr = state.made[id(node.value.item)]
         return e.Yield(span, e.Starred(source.span, source))
     return e.Yield(span, state.maybe(node.value))
 
 
 @makes(cst.NamedExpr)
 def _walrus(state: Extract, node: cst.NamedExpr, span: Span) -> e.Expr:
-    return e.Walrus(span, state.made[node.target], state.made[node.value])
+    return e.Walrus(span, state.made[id(node.target)], state.made[id(node.value)])

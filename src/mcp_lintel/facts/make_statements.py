@@ -28,7 +28,7 @@ TO_COLON = re.compile(r"(?:[^:#]|#[^\n\r]*)*(?=:)")
 def _block(state: Extract, node: cst.IndentedBlock, _: Span) -> s.Body:
     body: list[s.Stmt] = []
     for child in node.body:
-        made = state.made.get(child)
+        made = state.made.get(id(child))
         if isinstance(made, tuple):
             body.extend(made)
         elif made is not None:
@@ -38,7 +38,7 @@ def _block(state: Extract, node: cst.IndentedBlock, _: Span) -> s.Body:
 
 @makes(cst.Else, cst.Finally)
 def _branch(state: Extract, node: cst.Else | cst.Finally, _: Span) -> s.Body:
-    return state.made[node.body]  # type: ignore[no-any-return]
+    return state.made[id(node.body)]  # type: ignore[no-any-return]
 
 
 def _orelse(state: Extract, node: Any) -> s.Body:
@@ -50,29 +50,29 @@ def _orelse(state: Extract, node: Any) -> s.Body:
 
 @makes(cst.Expr)
 def _evaluate(state: Extract, node: cst.Expr, span: Span) -> s.Stmt:
-    return s.Evaluate(span, state.made[node.value])
+    return s.Evaluate(span, state.made[id(node.value)])
 
 
 @makes(cst.Assign)
 def _assign(state: Extract, node: cst.Assign, span: Span) -> s.Stmt:
-    return s.Assign(span, state.all(target.target for target in node.targets), state.made[node.value])
+    return s.Assign(span, state.all(target.target for target in node.targets), state.made[id(node.value)])
 
 
 @makes(cst.AnnAssign)
 def _annotated(state: Extract, node: cst.AnnAssign, span: Span) -> s.Stmt:
-    annotation = state.made[node.annotation.annotation]
-    return s.Assign(span, (state.made[node.target],), state.maybe(node.value), annotation)
+    annotation = state.made[id(node.annotation.annotation)]
+    return s.Assign(span, (state.made[id(node.target)],), state.maybe(node.value), annotation)
 
 
 @makes(cst.AugAssign)
 def _augmented(state: Extract, node: cst.AugAssign, span: Span) -> s.Stmt:
     op = AUGMENTED.get(type(node.operator), "?")
-    return s.Assign(span, (state.made[node.target],), state.made[node.value], None, op)
+    return s.Assign(span, (state.made[id(node.target)],), state.made[id(node.value)], None, op)
 
 
 @makes(cst.TypeAlias)
 def _alias(state: Extract, node: cst.TypeAlias, span: Span) -> s.Stmt:
-    return s.Assign(span, (state.made[node.name],), state.made[node.value])
+    return s.Assign(span, (state.made[id(node.name)],), state.made[id(node.value)])
 
 
 @makes(cst.Return)
@@ -87,12 +87,12 @@ def _raise(state: Extract, node: cst.Raise, span: Span) -> s.Stmt:
 
 @makes(cst.Assert)
 def _assert(state: Extract, node: cst.Assert, span: Span) -> s.Stmt:
-    return s.Assert(span, state.made[node.test])
+    return s.Assert(span, state.made[id(node.test)])
 
 
 @makes(cst.Del)
 def _delete(state: Extract, node: cst.Del, span: Span) -> s.Stmt:
-    return s.Delete(span, state.made[node.target])
+    return s.Delete(span, state.made[id(node.target)])
 
 
 @makes(cst.Pass, cst.Break, cst.Continue)
@@ -107,66 +107,66 @@ def _scope(_: Extract, node: cst.Global | cst.Nonlocal, span: Span) -> s.Stmt:
 
 @makes(cst.If)
 def _if(state: Extract, node: cst.If, span: Span) -> s.Stmt:
-    return s.If(span, state.made[node.test], state.made[node.body], _orelse(state, node.orelse))
+    return s.If(span, state.made[id(node.test)], state.made[id(node.body)], _orelse(state, node.orelse))
 
 
 @makes(cst.For)
 def _for(state: Extract, node: cst.For, span: Span) -> s.Stmt:
-    target, source = state.made[node.target], state.made[node.iter]
-    return s.For(span, target, source, state.made[node.body], _orelse(state, node.orelse))
+    target, source = state.made[id(node.target)], state.made[id(node.iter)]
+    return s.For(span, target, source, state.made[id(node.body)], _orelse(state, node.orelse))
 
 
 @makes(cst.While)
 def _while(state: Extract, node: cst.While, span: Span) -> s.Stmt:
-    return s.While(span, state.made[node.test], state.made[node.body], _orelse(state, node.orelse))
+    return s.While(span, state.made[id(node.test)], state.made[id(node.body)], _orelse(state, node.orelse))
 
 
 @makes(cst.With)
 def _with(state: Extract, node: cst.With, span: Span) -> s.Stmt:
-    items = [(state.made[i.item], state.made[i.asname.name] if i.asname else None) for i in node.items]
-    return s.With(span, tuple(items), state.made[node.body])
+    items = [(state.made[id(i.item)], state.made[id(i.asname.name)] if i.asname else None) for i in node.items]
+    return s.With(span, tuple(items), state.made[id(node.body)])
 
 
 @makes(cst.ExceptHandler, cst.ExceptStarHandler)
 def _handler(state: Extract, node: cst.ExceptHandler, span: Span) -> s.Handler:
     name = node.name.name.value if node.name and isinstance(node.name.name, cst.Name) else ""
-    return s.Handler(span, state.maybe(node.type), name, state.made[node.body])
+    return s.Handler(span, state.maybe(node.type), name, state.made[id(node.body)])
 
 
 @makes(cst.Try, cst.TryStar)
 def _try(state: Extract, node: cst.Try, span: Span) -> s.Stmt:
     handlers = state.all(node.handlers)
-    return s.Try(span, state.made[node.body], handlers, _orelse(state, node.orelse), _orelse(state, node.finalbody))
+    return s.Try(span, state.made[id(node.body)], handlers, _orelse(state, node.orelse), _orelse(state, node.finalbody))
 
 
 @makes(cst.FunctionDef)
 def _function(state: Extract, node: cst.FunctionDef, span: Span) -> s.Stmt:
-    name_span = state.spans[node.name]
-    params: tuple[s.Param, ...] = state.made[node.params]
-    returns: e.Expr | None = state.made[node.returns.annotation] if node.returns else None
+    name_span = state.spans[id(node.name)]
+    params: tuple[s.Param, ...] = state.made[id(node.params)]
+    returns: e.Expr | None = state.made[id(node.returns.annotation)] if node.returns else None
     parts = [part.span for p in params for part in (p, p.annotation, p.default) if part is not None]
     header = _header(state, node, span, parts if returns is None else [returns.span])
     decorators = state.all(d.decorator for d in node.decorators)
     is_async = node.asynchronous is not None
-    body = state.made[node.body]
+    body = state.made[id(node.body)]
     return s.Function(span, node.name.value, name_span, header, params, returns, decorators, body, is_async)
 
 
 @makes(cst.ClassDef)
 def _class(state: Extract, node: cst.ClassDef, span: Span) -> s.Stmt:
-    name_span = state.spans[node.name]
+    name_span = state.spans[id(node.name)]
     bases: tuple[e.Argument, ...] = state.all((*node.bases, *node.keywords))
     header = _header(state, node, span, [base.span for base in bases])
     decorators = state.all(d.decorator for d in node.decorators)
-    return s.Class(span, node.name.value, name_span, header, bases, decorators, state.made[node.body])
+    return s.Class(span, node.name.value, name_span, header, bases, decorators, state.made[id(node.body)])
 
 
 def _header(state: Extract, node: cst.FunctionDef | cst.ClassDef, span: Span, parts: list[Span]) -> Span:
     """From the first decorator to the colon before the body; `parts` are what may hold a colon of its own."""
-    start = state.spans[node.decorators[0]].start if node.decorators else span.start
-    ends = [state.spans[node.name], *parts]
+    start = state.spans[id(node.decorators[0])].start if node.decorators else span.start
+    ends = [state.spans[id(node.name)], *parts]
     if node.type_parameters is not None:
-        ends.append(state.spans[node.type_parameters])
+        ends.append(state.spans[id(node.type_parameters)])
     last = max(part.end for part in ends)
     colon = TO_COLON.match(state.text, last)
     return Span(start, last if colon is None else colon.end())
@@ -202,13 +202,13 @@ def _case(state: Extract, node: cst.MatchCase, span: Span) -> s.Case:
     names: list[str] = []
     _pattern(state, node.pattern, values, names)
     plain = isinstance(node.pattern, cst.MatchAs) and node.pattern.pattern is None and node.guard is None
-    return s.Case(span, tuple(values), tuple(names), state.maybe(node.guard), state.made[node.body], plain)
+    return s.Case(span, tuple(values), tuple(names), state.maybe(node.guard), state.made[id(node.body)], plain)
 
 
 def _pattern(state: Extract, node: cst.CSTNode, values: list[e.Expr], names: list[str]) -> None:
     """Collect what a pattern compares with and binds; class and mapping patterns give their names only."""
     if isinstance(node, cst.MatchValue | cst.MatchSingleton):
-        values.append(state.made[node.value])
+        values.append(state.made[id(node.value)])
     elif isinstance(node, cst.MatchAs | cst.MatchStar) and node.name is not None:
         names.append(node.name.value)
     for child in node.children:
@@ -218,4 +218,4 @@ def _pattern(state: Extract, node: cst.CSTNode, values: list[e.Expr], names: lis
 
 @makes(cst.Match)
 def _match(state: Extract, node: cst.Match, span: Span) -> s.Stmt:
-    return s.Match(span, state.made[node.subject], state.all(node.cases))
+    return s.Match(span, state.made[id(node.subject)], state.all(node.cases))

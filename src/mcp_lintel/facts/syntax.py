@@ -52,7 +52,9 @@ def parse(text: str) -> Module:
 
 
 class Walk:
-    """A code-generation state that writes nothing: `position` is the offset reached, `spans` what is known so far.
+    """A code-generation state that writes nothing: `position` is the offset reached, `spans` what is known so far,
+    by the
+    node's identity: libcst's own hash of a node is a call too many here.
 
     It offers what libcst calls on its own `CodegenState`; `leave` is called for every node when its code is complete.
     """
@@ -63,7 +65,7 @@ class Walk:
         self.provider: object = None
         self.tokens = [""]
         self.position = 0
-        self.spans: dict[CSTNode, Span] = {}
+        self.spans: dict[int, Span] = {}
         self._indents: list[str] = []
         self._indent_width = 0
         self._open: list[tuple[CSTNode, int, CSTNode | None, CSTNode | None]] = []
@@ -93,12 +95,12 @@ class Walk:
     def before_codegen(self, node: CSTNode) -> None:
         """Note where a node starts that does not come to `record_syntactic_position`."""
         if type(node) in UNRECORDED:
-            self.spans[node] = Span(self.position, self.position)
+            self.spans[id(node)] = Span(self.position, self.position)
 
     def after_codegen(self, node: CSTNode) -> None:
         """Hand on a node whose children are all done."""
         if type(node) in UNRECORDED:
-            self.spans[node] = Span(self.spans[node].start, self.position)
+            self.spans[id(node)] = Span(self.spans[id(node)].start, self.position)
         self._leave(node, self)
 
     def record_syntactic_position(
@@ -116,9 +118,9 @@ class Walk:
     def __exit__(self, *_: object) -> None:
         node, start, start_node, end_node = self._open.pop()
         spans = self.spans
-        first = spans.get(start_node) if start_node is not None else None
-        last = spans.get(end_node) if end_node is not None else None
-        spans[node] = Span(start if first is None else first.start, self.position if last is None else last.end)
+        first = spans.get(id(start_node)) if start_node is not None else None
+        last = spans.get(id(end_node)) if end_node is not None else None
+        spans[id(node)] = Span(start if first is None else first.start, self.position if last is None else last.end)
 
 
 def walk(module: Module, leave: Callable[[CSTNode, Walk], None]) -> Walk:

@@ -1,7 +1,7 @@
 """A cheap first look at a Python file with `ast`: is it Python at all, and does it speak of a server framework?
 
-It stands before libcst for safety too: the compiler's own parser refuses what is nested too deeply, where libcst 1.9 would end
-the process.
+It stands before libcst for safety too: the compiler's own parser refuses what is nested too deeply, where libcst 1.9
+would end the process.
 """
 
 import ast

@@ -1,7 +1,8 @@
 """What a handler's body does, read from its statements: guards on parameters, effects, authorisation checks."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts import statements as s
@@ -39,6 +40,7 @@ CHECK_VERB = re.compile(
 CLAIMS = frozenset({"scopes", "roles", "role", "permissions", "claims", "is_admin", "groups", "capabilities"})
 
 
+@cache
 def is_check_name(name: str) -> bool:
     """Does a function's or decorator's last name say that it checks who is calling?
 
@@ -63,12 +65,18 @@ def effects_of(function: s.Function | e.Lambda, path: str) -> tuple[Effect, ...]
     return effects_in(function.body, path)
 
 
+@cache
+def effect_of(name: str) -> str | None:
+    """What a call of this name does, or None."""
+    return next((kind for kind, pattern in EFFECT_PATTERNS if pattern.fullmatch(name)), None)
+
+
 def effects_in(body: object, path: str) -> tuple[Effect, ...]:
     """What some statements do to the world."""
     found = []
     for call in calls_in(body):
         name = spelled(call.func)
-        kind = next((kind for kind, pattern in EFFECT_PATTERNS if pattern.fullmatch(name)), None)
+        kind = effect_of(name)
         if kind is None and name in ("open", "io.open", "aiofiles.open") and _opens_for_writing(call):
             kind = "writes"
         if kind is not None:
@@ -81,22 +89,32 @@ def _opens_for_writing(call: e.Call) -> bool:
     return isinstance(mode, e.Constant) and isinstance(mode.value, str) and bool(set(mode.value) & set("wax+"))
 
 
-def guards_of(function: s.Function | e.Lambda, name: str, path: str) -> tuple[Guard, ...]:
-    """Checks of a parameter in the top level of a body: a test that leaves, a clamp with min and max, a slice."""
+def guarding(function: s.Function | e.Lambda) -> tuple[object, ...]:
+    """The statements and expressions of a body that can guard a parameter; to be looked through for each of them."""
+    kinds = (s.If, s.Assert, e.Call, e.Subscript)
+    return tuple(item for item in descend(function.body, into_functions=False) if isinstance(item, kinds))
+
+
+def guards_of(items: Sequence[object], name: str, path: str) -> tuple[Guard, ...]:
+    """Checks of a parameter among the guarding parts of a body: a test that leaves, a clamp, a slice."""
     found = []
-    for item in descend(function.body, into_functions=False):
+    for item in items:
         match item:
             case s.If(test=test, body=body, span=span) if _mentions(test, name) and _leaves_or_sets(body, name):
                 found.append(Guard(Place(path, test.span), "test"))
             case s.Assert(test=test) if _mentions(test, name):
                 found.append(Guard(Place(path, test.span), "assertion"))
             case e.Call(func=e.Name(id="min" | "max"), args=args, span=span) if any(
-                _mentions(a.value, name) for a in args
+                _is_name(a.value, name) for a in args
             ):
                 found.append(Guard(Place(path, span), "clamp"))
             case e.Subscript(value=e.Name(id=base), index=e.Slice(upper=e.Expr()), span=span) if base == name:
                 found.append(Guard(Place(path, span), "slice"))
     return tuple(found)
+
+
+def _is_name(expr: e.Expr, name: str) -> bool:
+    return isinstance(expr, e.Name) and expr.id == name
 
 
 def _mentions(expr: e.Expr, name: str) -> bool:

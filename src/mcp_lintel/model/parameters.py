@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts import statements as s
-from mcp_lintel.model.bodies import guards_of
+from mcp_lintel.model.bodies import guarding, guards_of
 from mcp_lintel.model.constraints import constraints_of
 from mcp_lintel.model.frameworks import is_context, is_injecting
 from mcp_lintel.model.shapes import Shapes, constrained
@@ -35,12 +35,13 @@ class Signatures:
         if bound and params and params[0].kind in ("ordinary", "positional"):
             params = params[1:]
         found = []
+        items = guarding(function.node)
         for param in params:
             default = function.defaults.get(param.name)
             annotation = None if param.annotation is None else self.shapes.reader.look(param.annotation, function.env)
             if param.name in hidden or self.injected(annotation, default, family, function.env):
                 continue
-            found.append(self._parameter(param, annotation, default, function, tool))
+            found.append(self._parameter(param, annotation, default, function, tool, items))
         return tuple(found)
 
     def injected(self, annotation: Value | None, default: Value | None, family: Family, env: Env) -> bool:
@@ -62,7 +63,13 @@ class Signatures:
         return False
 
     def _parameter(
-        self, param: s.Param, annotation: Value | None, default: Value | None, function: Function, tool: str
+        self,
+        param: s.Param,
+        annotation: Value | None,
+        default: Value | None,
+        function: Function,
+        tool: str,
+        items: tuple[object, ...],
     ) -> Parameter:
         path = function.env.path
         field = default if isinstance(default, Made) and dotted(default.callee).endswith("Field") else None
@@ -80,7 +87,7 @@ class Signatures:
             form=FORMS.get(param.kind, ParameterForm.ORDINARY),
             description=self._description(annotation, field, Place(path, param.span)),
             default=_default(param, field, default, path),
-            guards=guards_of(function.node, param.name, path),
+            guards=guards_of(items, param.name, path),
             tool=tool,
             symbol=function.symbol,
         )

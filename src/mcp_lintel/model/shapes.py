@@ -57,7 +57,8 @@ BOUNDED: dict[str, tuple[Kind, dict[str, object]]] = {
     "PositiveFloat": (Kind.NUMBER, {"gt": 0}), "NonNegativeFloat": (Kind.NUMBER, {"ge": 0}),
     "StrictStr": (Kind.STRING, {}), "StrictInt": (Kind.INTEGER, {}), "StrictFloat": (Kind.NUMBER, {}),
     "StrictBool": (Kind.BOOLEAN, {}), "JsonValue": (Kind.ANY, {}), "Json": (Kind.ANY, {}),
-    "constr": (Kind.STRING, {}), "conint": (Kind.INTEGER, {}), "confloat": (Kind.NUMBER, {}), "conlist": (Kind.ARRAY, {}),
+    "constr": (Kind.STRING, {}), "conint": (Kind.INTEGER, {}), "confloat": (Kind.NUMBER, {}),
+    "conlist": (Kind.ARRAY, {}),
 }  # fmt: skip
 WRAPPERS = frozenset({"Required", "NotRequired", "Final", "ClassVar", "ReadOnly", "SkipValidation"})
 MAX_DEPTH = 8

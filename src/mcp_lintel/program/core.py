@@ -1,4 +1,4 @@
-"""What the parts of the interpreter share: its state, the events it records, and the methods they call on one another."""
+"""What the parts of the interpreter share: its state, the events it records, the methods they call on one another."""
 
 import itertools
 from abc import ABC, abstractmethod
@@ -179,7 +179,8 @@ class Core(ABC):
 
 
 class Flow:
-    """How a block ends: it runs on (NEXT), surely leaves (LEAVE, BREAK, CONTINUE), fails, or left on one path only (MAYBE)."""
+    """How a block ends: it runs on (NEXT), surely leaves (LEAVE, BREAK, CONTINUE), fails, or left on one path
+    (MAYBE)."""
 
     NEXT: "Flow"
     MAYBE: "Flow"

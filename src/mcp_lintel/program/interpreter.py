@@ -1,13 +1,12 @@
-"""Reads a project the way Python would run its start-up: modules in import order, entry points, then what nobody called.
+"""Reads a project as Python would run its start-up: modules in import order, entry points, then what nobody called.
 
-Nothing of the project is executed; the interpreter follows assignments, calls, loops over literal tables, closures and objects on
-abstract values, within bounds, and records every call of something outside the project as an event.
+Nothing of the project is executed; the interpreter follows assignments, calls, loops over literal tables, closures and
+objects on abstract values, within bounds, and records every call of something outside the project as an event.
 """
 
 from collections.abc import Iterable
 
 from mcp_lintel.facts import expressions as e
-from mcp_lintel.facts import statements as s
 from mcp_lintel.program.attributes import docstring
 from mcp_lintel.program.calls import Calls
 from mcp_lintel.program.core import MAX_STEPS, MAX_TOTAL_STEPS, OutOfSteps

@@ -3,16 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts import statements as s
-from mcp_lintel.program.core import Changes, Flow
-from mcp_lintel.program.definitions import Definitions
+from mcp_lintel.program.branches import Branches
+from mcp_lintel.program.core import Flow
 from mcp_lintel.program.operators import MAX_ITEMS, binary
 from mcp_lintel.program.values import (
     Args,
     Env,
     Ext,
-    Function,
     Instance,
     Items,
     Lit,
@@ -21,13 +19,12 @@ from mcp_lintel.program.values import (
     Unknown,
     Value,
     truth,
-    union,
 )
 
 EXITS = ("sys.exit", "builtins.exit", "builtins.quit", "os._exit")
 
 
-class Statements(Definitions):
+class Statements(Branches):
     """Runs statements; each kind has one method."""
 
     def execute(self, body: s.Body, env: Env) -> Flow:
@@ -102,40 +99,6 @@ class Statements(Definitions):
             env.outside[name] = home
         return Flow.NEXT
 
-    def _if(self, node: s.If, env: Env) -> Flow:
-        if _is_main_guard(node.test) and not self.stack:
-            self.deferred.append((node.body, env))
-            return Flow.NEXT
-        verdict = True if _is_type_checking(node.test) else truth(self.evaluate(node.test, env))
-        if verdict is not None:
-            return self.execute(node.body if verdict else node.orelse, env)
-        return self.branches([lambda: self.execute(node.body, env), lambda: self.execute(node.orelse, env)], env)
-
-    def branches(self, runs: list[Callable[[], Flow]], env: Env) -> Flow:
-        """Run alternatives of which one happens, from the same names each, and join what they leave."""
-        before = dict(env.names)
-        ends: list[dict[str, Value]] = []
-        changes: list[Changes] = []
-        flows: list[Flow] = []
-        for run in runs:
-            env.names, mark = dict(before), self.writes.mark()
-            self.conditions.append(next(self.ids))
-            try:
-                flows.append(run())
-            finally:
-                self.conditions.pop()
-                changed = self.writes.take_back(mark)
-            if flows[-1] is not Flow.FAIL:
-                changes.append(changed)
-            if not flows[-1].stops:
-                ends.append(env.names)
-        self.writes.join(changes)
-        env.names = _join(ends) if ends else before
-        if all(flow.stops for flow in flows):
-            return flows[0] if len({id(f) for f in flows}) == 1 else Flow.LEAVE
-        left = any(flow is Flow.MAYBE or (flow.stops and flow is not Flow.FAIL) for flow in flows)
-        return Flow.MAYBE if left else Flow.NEXT
-
     def _for(self, node: s.For, env: Env) -> Flow:
         items = self.iterate(self.evaluate(node.source, env))
         if items is None:
@@ -181,79 +144,9 @@ class Statements(Definitions):
             case Items(kind="generator", items=[first, *_]):
                 return first
             case Instance(cls=cls):
-                method = cls.find("__aenter__") or cls.find("__enter__")
-                return (
-                    value
-                    if method is None
-                    else self.call(self.attribute(value, _name_of(method), place), Args(), place)
-                )
+                names = [name for name in ("__aenter__", "__enter__") if cls.find(name) is not None]
+                return self.call(self.attribute(value, names[0], place), Args(), place) if names else value
         return value
-
-    def _try(self, node: s.Try, env: Env) -> Flow:
-        runs: list[Callable[[], Flow]] = [lambda: self._after(self.execute(node.body, env), node, env)]
-        before = dict(env.names)
-        flow = runs[0]()
-        ends = [] if flow.stops else [env.names]
-        for handler in node.handlers:
-            env.names = dict(before)
-            self.conditions.append(next(self.ids))
-            try:
-                if handler.name:
-                    env.names[handler.name] = Unknown("an exception")
-                if not self.execute(handler.body, env).stops:
-                    ends.append(env.names)
-            finally:
-                self.conditions.pop()
-        env.names = _join(ends) if ends else before
-        final = self.execute(node.final, env)
-        return final if final.stops else flow if not ends else Flow.NEXT
-
-    def _after(self, flow: Flow, node: s.Try, env: Env) -> Flow:
-        return flow if flow.stops else self.execute(node.orelse, env)
-
-    def _match(self, node: s.Match, env: Env) -> Flow:
-        self.evaluate(node.subject, env)
-        runs: list[Callable[[], Flow]] = [self._case(case, env) for case in node.cases]
-        if not any(case.irrefutable for case in node.cases):
-            runs.append(lambda: Flow.NEXT)
-        return self.branches(runs, env)
-
-    def _case(self, case: s.Case, env: Env) -> Callable[[], Flow]:
-        def run() -> Flow:
-            for name in case.names:
-                env.names[name] = Unknown()
-            return self.execute(case.body, env)
-
-        return run
-
-
-def _is_main_guard(test: e.Expr) -> bool:
-    match test:
-        case e.Compare(left=e.Name(id="__name__"), rest=(("==", e.Constant(value=name)),)):
-            return name == "__main__"
-        case e.Compare(left=e.Constant(value=name), rest=(("==", e.Name(id="__name__")),)):
-            return name == "__main__"
-    return False
-
-
-def _is_type_checking(test: e.Expr) -> bool:
-    return (isinstance(test, e.Name) and test.id == "TYPE_CHECKING") or (
-        isinstance(test, e.Attribute) and test.attr == "TYPE_CHECKING"
-    )
-
-
-def _join(ends: list[dict[str, Value]]) -> dict[str, Value]:
-    """The names after one of several paths: a name set on some paths only keeps the values it may have."""
-    joined: dict[str, Value] = dict(ends[0])
-    for end in ends[1:]:
-        for name, value in end.items():
-            old = joined.get(name)
-            joined[name] = value if old is None or old is value else union(old, value)
-    return joined
-
-
-def _name_of(method: Value) -> str:
-    return method.name if isinstance(method, Function) else "__enter__"
 
 
 METHODS: dict[type, Callable[[Any, Any, Env], Flow]] = {

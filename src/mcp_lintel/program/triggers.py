@@ -1,4 +1,4 @@
-"""Which functions are worth reading although nobody calls them, and which calls take a function to serve requests."""
+"""Which functions are worth reading although nobody calls them; which calls take functions that serve requests."""
 
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts import statements as s
@@ -7,13 +7,13 @@ from mcp_lintel.program.values import Made, Member, Value, dotted
 
 NAMES = frozenset({"FastMCP", "MCPServer", "Server", "FastApiMCP"})
 REGISTERING = frozenset(
-    ("tool", "add_tool", "resource", "prompt", "add_resource", "add_prompt", "add_template", "custom_route", "completion")
-    + ("list_tools", "call_tool", "list_resources", "list_resource_templates", "read_resource", "list_prompts")
-    + ("get_prompt", "add_request_handler", "subscribe_resource", "set_logging_level")
+    {"tool", "add_tool", "resource", "prompt", "add_resource", "add_prompt", "add_template", "custom_route"}
+    | {"completion", "list_tools", "call_tool", "list_resources", "list_resource_templates", "read_resource"}
+    | {"list_prompts", "get_prompt", "add_request_handler", "subscribe_resource", "set_logging_level"}
 )
 STARTING = frozenset(
-    ("mount", "import_server", "run_async", "run_stdio_async", "run_http_async", "streamable_http_app", "sse_app")
-    + ("http_app", "stdio_server", "FastMCP", "MCPServer")
+    {"mount", "import_server", "run_async", "run_stdio_async", "run_http_async", "run_sse_async", "http_app"}
+    | {"run_streamable_http_async", "streamable_http_app", "sse_app", "stdio_server", "FastMCP", "MCPServer"}
 )
 
 
@@ -24,7 +24,7 @@ def mentions(node: object) -> bool:
             return True
         if isinstance(item, e.Call) and _last(item.func) in REGISTERING | STARTING:
             return True
-        if isinstance(item, e.Call) and isinstance(item.func, e.Attribute) and item.func.attr == "run" and _is_server(item.func):
+        if isinstance(item, e.Call) and isinstance(item.func, e.Attribute) and _runs_server(item.func):
             return True
         if isinstance(item, s.Function) and any(_last(decorator) in REGISTERING for decorator in item.decorators):
             return True
@@ -35,14 +35,16 @@ def _last(expr: e.Expr) -> str:
     return spelled(expr).rpartition(".")[2]
 
 
-def _is_server(func: e.Attribute) -> bool:
-    """Does the receiver of `.run` look like a server by its name? Only a reason to read on, never to report."""
+def _runs_server(func: e.Attribute) -> bool:
+    """Is it `.run` of what looks like a server by its name? Only a reason to read on, never to report."""
+    if func.attr != "run":
+        return False
     name = spelled(func.value).rpartition(".")[2].lower()
     return any(word in name for word in ("mcp", "server", "app"))
 
 
 def registers(callee: Value) -> bool:
-    """Does a call take functions that serve requests: a server's registering method, or a server class's constructor?"""
+    """Does a call take functions that serve requests: a server's registering method or a server class itself?"""
     if isinstance(callee, Made):
         callee = callee.callee
     if isinstance(callee, Member):

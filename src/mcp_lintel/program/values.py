@@ -90,8 +90,8 @@ class Env:
 class Function(Value):
     """A function or lambda with the scope it was made in; `wraps` is what functools.wraps copied from.
 
-    `attrs` are attributes set afterwards, `defaults` the values of defaults by parameter name; `kind` is "", static, class
-    or property.
+    `attrs` are attributes set afterwards, `defaults` the values of defaults by parameter name; `kind` is "", static,
+    class or property.
     """
 
     node: s.Function | e.Lambda
