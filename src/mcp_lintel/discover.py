@@ -24,6 +24,10 @@ MARKERS = ("pyproject.toml", "setup.py", "setup.cfg")
 TEST_FOLDERS = frozenset({"test", "tests", "testing", "__tests__"})
 
 
+class UsageError(Exception):
+    """Something the user asked for cannot be done; the message says what, where and what to do."""
+
+
 @dataclass(frozen=True, slots=True)
 class ProjectFiles:
     """The files of one project: `path` is its folder (`.` for the top), `files` all its files, `above` those of
@@ -175,3 +179,23 @@ def links(top: Path, paths: Iterable[str]) -> dict[str, str]:
             continue
         found[path] = "" if target.is_relative_to(base) else "is a link that leads out of the folder; it was not read"
     return found
+
+
+def frame(paths: Sequence[Path]) -> tuple[Path, tuple[str, ...] | None]:
+    """The folder to read, and the paths to report on relative to it (None for everything); raises UsageError."""
+    absolute = []
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"{path}: there is no such file or folder")
+        absolute.append(path.absolute())
+    folders = [path if path.is_dir() else path.parent for path in absolute]
+    common = Path(os.path.commonpath(folders))
+    top = project_top(common)
+    if len(absolute) == 1 and absolute[0] == top:
+        return top, None
+    return top, tuple(path.relative_to(top).as_posix() for path in absolute)
+
+
+def touches(project: str, path: str) -> bool:
+    """Does a path lie in a project, or a project in it? Both relative to the folder that is read."""
+    return "." in (project, path) or project == path or _holds(project, path) or _holds(path, project)

@@ -1,34 +1,28 @@
 """The order of a run, known here and nowhere else: discover, triage, parse, extract, link, build, check, judge."""
 
 import gc
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from pathlib import Path
 
 from mcp_lintel import __version__
 from mcp_lintel.artifacts.read import read_artifacts
 from mcp_lintel.artifacts.types import Artifacts
-from mcp_lintel.discover import ProjectFiles, links, list_files, project_top, split_projects
-from mcp_lintel.facts.statements import Class, FileFacts, Function
+from mcp_lintel.discover import ProjectFiles, UsageError, frame, links, list_files, split_projects, touches
+from mcp_lintel.facts.statements import FileFacts
 from mcp_lintel.facts.syntax import SyntaxFault
 from mcp_lintel.facts.triage import triage
-from mcp_lintel.facts.visit import descend
 from mcp_lintel.model.types import Project
-from mcp_lintel.packs import BoundRule, bind, load_rules
+from mcp_lintel.packs import bind, load_rules
 from mcp_lintel.program.modules import Modules
 from mcp_lintel.settings import Settings
 from mcp_lintel.standard.load import load_standard
-from mcp_lintel.text.comment import Comment
 from mcp_lintel.text.source import SourceError, SourceFile, read_source
-from mcp_lintel.text.span import Span
-from mcp_lintel.verdict.finding import Notice, NoticeKind, Outcome, RuleCard
+from mcp_lintel.verdict.finding import Notice, NoticeKind, Outcome
+from mcp_lintel.verdict.rebase import as_named
 
-
-class UsageError(Exception):
-    """Something the user asked for cannot be done; the message says what, where and what to do."""
+__all__ = ["Request", "UsageError", "check", "inventory"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +67,9 @@ def _without_collector() -> Iterator[None]:
 def check(request: Request) -> Outcome:
     """The findings of a run, judged. Raises UsageError, and what the settings, packs and standard raise."""
     from mcp_lintel.verdict.check import run_rules
+    from mcp_lintel.verdict.comments import comments_and_headers
     from mcp_lintel.verdict.judge import judge
+    from mcp_lintel.verdict.select import card, select
     from mcp_lintel.verdict.suppress import suppress
 
     settings = request.settings
@@ -86,61 +82,22 @@ def check(request: Request) -> Outcome:
         scan.tell(NoticeKind.STANDARD, message)
     findings, faults = run_rules(scan.projects, selected, scan.sources)
     scan.notices.extend(faults)
-    comments, headers = _comments(scan)
+    comments, headers = comments_and_headers(scan.sources, scan.facts)
     names = {rule.name for rule in rules}
     muted = {*settings.ignore, *settings.extend_ignore}
     judged = suppress(
         findings, comments, scan.sources, selected={b.name for b in selected}, known=names, headers=headers, muted=muted
     )
     shown = judge(judged, severity=settings.severity, confidence=settings.confidence, within=within)
-    outcome = replace(_outcome(scan, request), findings=tuple(shown), rules=tuple(_card(one) for one in selected))
-    return _as_named(outcome, request, scan)
+    outcome = replace(_outcome(scan, request), findings=tuple(shown), rules=tuple(card(one) for one in selected))
+    return as_named(outcome, scan.top, request.paths)
 
 
 @_without_collector()
 def inventory(request: Request) -> Outcome:
     """What there is, without rules; raises UsageError."""
     scan, _ = _read(request)
-    return _as_named(_outcome(scan, request), request, scan)
-
-
-def _as_named(outcome: Outcome, request: Request, scan: Scan) -> Outcome:
-    """Paths relative to the folder that was named, or to the current one for several and for a file inside it."""
-    from mcp_lintel.verdict.rebase import rebase
-
-    paths = request.paths or (Path(),)
-    folder = paths[0].absolute() if len(paths) == 1 and paths[0].is_dir() else Path.cwd()
-    if folder == scan.top or not folder.is_relative_to(scan.top):
-        return outcome
-    return rebase(outcome, folder.relative_to(scan.top).as_posix())
-
-
-def select(bound: Sequence[BoundRule], settings: Settings) -> tuple[BoundRule, ...]:
-    """The rules to run. A word is a rule's name, a clause id, a rule folder or ALL; raises UsageError for others."""
-    words = {*(settings.select or ()), *settings.extend_select, *settings.ignore, *settings.extend_ignore}
-    known = {key for one in bound for key in _keys(one)} | {"ALL"}
-    from mcp_lintel.verdict.own_rules import OWN_NAMES
-
-    for word in sorted(words - known - set(OWN_NAMES)):
-        close = get_close_matches(word, known, n=1)
-        hint = f"; did you mean `{close[0]}`?" if close else "; `mcp-lintel rules` lists them"
-        raise UsageError(f"no rule, clause or rule folder is called `{word}`{hint}")
-    wanted = set(settings.select) | set(settings.extend_select) if settings.select is not None else {"ALL"}
-    unwanted = {*settings.ignore, *settings.extend_ignore}
-    chosen = (one for one in bound if "ALL" in wanted or _keys(one) & wanted)
-    return tuple(one for one in chosen if "ALL" not in unwanted and not _keys(one) & unwanted)
-
-
-def _keys(one: BoundRule) -> set[str]:
-    return {one.name, one.clause.id, one.rule.module.split(".")[-2]}
-
-
-def _card(one: BoundRule) -> RuleCard:
-    rule, clause = one.rule, one.clause
-    return RuleCard(
-        rule.name, rule.title, rule.page, clause.id, clause.title, clause.document, str(clause.level), rule.severity,
-        rule.confidence, one.cwe,
-    )  # fmt: skip
+    return as_named(_outcome(scan, request), scan.top, request.paths)
 
 
 def _outcome(scan: Scan, request: Request) -> Outcome:
@@ -150,7 +107,7 @@ def _outcome(scan: Scan, request: Request) -> Outcome:
 
 def _read(request: Request) -> tuple[Scan, tuple[str, ...] | None]:
     """Read every project that the given paths touch, and say which paths to report on."""
-    top, within = _frame(request.paths or (Path(),))
+    top, within = frame(request.paths or (Path(),))
     settings = request.settings
     files = list_files(top, settings.exclude, settings.extend_exclude, respect_gitignore=settings.respect_gitignore)
     if within and not settings.force_exclude:
@@ -166,36 +123,11 @@ def _read(request: Request) -> tuple[Scan, tuple[str, ...] | None]:
             f"{request.paths[0] if request.paths else '.'}: there is no Python file here; name a folder with a server"
         )
     for project in split_projects(kept):
-        if any(_touches(project.path, path) for path in within or ["."]):
+        if any(touches(project.path, path) for path in within or ["."]):
             _project(project, scan)
     if not any(project.servers for project in scan.projects):
         scan.tell(NoticeKind.SCOPE, "no MCP server was found; rules about servers and tools had nothing to check")
     return scan, within
-
-
-def _frame(paths: Sequence[Path]) -> tuple[Path, tuple[str, ...] | None]:
-    """The folder to read, and the paths to report on relative to it (None for everything)."""
-    absolute = []
-    for path in paths:
-        if not path.exists():
-            raise UsageError(f"{path}: there is no such file or folder")
-        absolute.append(path.absolute())
-    folders = [path if path.is_dir() else path.parent for path in absolute]
-    common = Path(os.path.commonpath(folders))
-    top = project_top(common)
-    if len(absolute) == 1 and absolute[0] == top:
-        return top, None
-    return top, tuple(path.relative_to(top).as_posix() for path in absolute)
-
-
-def _touches(project: str, path: str) -> bool:
-    return (
-        path == "."
-        or project == "."
-        or path == project
-        or path.startswith(project + "/")
-        or project.startswith(path + "/")
-    )
 
 
 def _project(files: ProjectFiles, scan: Scan) -> None:
@@ -276,21 +208,3 @@ def _python(path: str, scan: Scan) -> bool | None:
     except SyntaxFault as fault:
         scan.tell(NoticeKind.SYNTAX, str(fault), path, fault.line)
     return None
-
-
-def _comments(scan: Scan) -> tuple[dict[str, Sequence[Comment]], dict[str, Sequence[Span]]]:
-    """The comments of every file that speaks to this tool, and the headers of definitions beside them."""
-    from mcp_lintel.verdict.comments import comments_of
-
-    comments: dict[str, Sequence[Comment]] = {}
-    headers: dict[str, Sequence[Span]] = {}
-    for path, source in scan.sources.items():
-        if "lintel:" not in source.text:
-            continue
-        facts = scan.facts.get(path)
-        if facts is not None:
-            comments[path] = facts.comments
-            headers[path] = [i.header for i in descend(facts.body) if isinstance(i, Function | Class)]
-        elif not path.endswith(".py"):
-            comments[path] = comments_of(source)
-    return comments, headers

@@ -29,7 +29,11 @@ def auth_of(made: str, project: ReadProject, files: dict[str, str] | None = None
         ("mcp = FastMCP('box')", AuthState.ABSENT, ""),
         ("mcp = FastMCP('box', auth=None)", AuthState.ABSENT, ""),
         ("mcp = FastMCP('box', auth=JWTVerifier(public_key='k'))", AuthState.PRESENT, "JWTVerifier"),
-        ("verifier = JWTVerifier(public_key='k')\nmcp = FastMCP('box', auth=verifier)", AuthState.PRESENT, "JWTVerifier"),
+        (
+            "verifier = JWTVerifier(public_key='k')\nmcp = FastMCP('box', auth=verifier)",
+            AuthState.PRESENT,
+            "JWTVerifier",
+        ),
         ("mcp = FastMCP('box', auth=make_auth())", AuthState.PRESENT, "JWTVerifier"),
         ("mcp = FastMCP('box', auth=OwnProvider())", AuthState.PRESENT, "OwnProvider"),
         ("mcp = FastMCP('box')\nmcp.auth = JWTVerifier(public_key='k')", AuthState.PRESENT, "JWTVerifier"),
@@ -119,7 +123,9 @@ def test_middleware_around_the_app_counts_when_it_looks_at_credentials(
     assert auth_of(middleware, project).state is state
 
 
-DOCKERFILE = "FROM python:3.12\nENV FASTMCP_SERVER_AUTH=fastmcp.server.auth.providers.jwt.JWTVerifier\nCMD python server.py\n"
+DOCKERFILE = (
+    "FROM python:3.12\nENV FASTMCP_SERVER_AUTH=fastmcp.server.auth.providers.jwt.JWTVerifier\nCMD python server.py\n"
+)
 
 
 def test_fastmcp_2_takes_its_provider_from_the_environment(project: ReadProject) -> None:
@@ -132,7 +138,9 @@ def test_fastmcp_2_takes_its_provider_from_the_environment(project: ReadProject)
 
 
 @pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="fastmcp 3 and 4 read no provider from the environment, yet it is counted"
+    strict=True,
+    raises=AssertionError,
+    reason="fastmcp 3 and 4 read no provider from the environment, yet it is counted",
 )
 @pytest.mark.parametrize("major", [3, 4])
 def test_later_fastmcp_reads_no_provider_from_the_environment(major: int, project: ReadProject) -> None:

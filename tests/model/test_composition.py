@@ -40,16 +40,12 @@ def seen(project: ReadProject, code: str, major: int) -> list[str | None]:
         ("PREFIX = 'ops'\nmcp.mount(child, namespace=f'{PREFIX}_eu')", 4, "ops_eu_ping"),
     ],
 )
-def test_a_mounted_tool_has_the_name_of_its_generation(
-    mount: str, major: int, name: str, project: ReadProject
-) -> None:
+def test_a_mounted_tool_has_the_name_of_its_generation(mount: str, major: int, name: str, project: ReadProject) -> None:
     assert seen(project, mount, major) == [name]
 
 
 def test_mounts_nest_with_the_outermost_first(project: ReadProject) -> None:
-    code = (
-        "leaf = FastMCP('leaf')\n@leaf.tool\ndef beat(host: str): ...\nchild.mount(leaf, 'c')\nmcp.mount(child, 'b')"
-    )
+    code = "leaf = FastMCP('leaf')\n@leaf.tool\ndef beat(host: str): ...\nchild.mount(leaf, 'c')\nmcp.mount(child, 'b')"
     assert seen(project, code, 3) == ["b_ping", "b_c_beat"]
 
 
@@ -105,9 +101,7 @@ OWN_FIRST = "without a prefix, the parent's own tool (fastmcp 3 and 4) or the la
     ("major", "kept"),
     [
         (2, "server.ping"),
-        pytest.param(
-            3, "server.own", marks=pytest.mark.xfail(strict=True, raises=AssertionError, reason=OWN_FIRST)
-        ),
+        pytest.param(3, "server.own", marks=pytest.mark.xfail(strict=True, raises=AssertionError, reason=OWN_FIRST)),
     ],
 )
 def test_a_name_that_parent_and_child_share_is_kept_once(major: int, kept: str, project: ReadProject) -> None:

@@ -187,7 +187,9 @@ def test_json_that_has_nothing_to_do_with_logs_does_not_count(project: ReadProje
 
 
 @pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="any name with `json` and `format`, `render` or `log` counts as a JSON log setup"
+    strict=True,
+    raises=AssertionError,
+    reason="any name with `json` and `format`, `render` or `log` counts as a JSON log setup",
 )
 @pytest.mark.parametrize("name", ["format_json", "json_catalog", "render_json_table"])
 def test_a_helper_that_formats_json_for_people_is_no_log_setup(name: str, project: ReadProject) -> None:

@@ -121,9 +121,7 @@ def test_a_property_has_a_kind(value: str, kind: Kind, project: ReadProject) -> 
     assert (found.shape.kind, found.form) == (kind, ParameterForm.SCHEMA)
 
 
-@pytest.mark.parametrize(
-    "value", ["{'anyOf': [{'type': 'string'}, {'type': 'null'}]}", "{'type': ['string', 'null']}"]
-)
+@pytest.mark.parametrize("value", ["{'anyOf': [{'type': 'string'}, {'type': 'null'}]}", "{'type': ['string', 'null']}"])
 def test_a_property_may_be_null(value: str, project: ReadProject) -> None:
     assert one_property(value, project).shape.nullable
 

@@ -21,7 +21,9 @@ PRELUDE = "from functools import partial\ndef find(word: str) -> str:\n    '''Fi
             "mcp.add_tool(find, 'seek')",
             "seek",
             marks=pytest.mark.xfail(
-                strict=True, raises=AssertionError, reason="the second positional argument of `add_tool` is not read as name"
+                strict=True,
+                raises=AssertionError,
+                reason="the second positional argument of `add_tool` is not read as name",
             ),
         ),
         ("mcp.add_tool(fn=find, name='seek')", "seek"),
@@ -139,7 +141,10 @@ def test_tools_on_branches_that_exclude_each_other_do_not_collide(project: ReadP
 
 
 def test_one_name_on_two_servers_does_not_collide(project: ReadProject) -> None:
-    source = SDK + "two = FastMCP('two')\n@mcp.tool()\ndef find(a: str): ...\n@two.tool(name='find')\ndef seek(a: str): ...\n"
+    source = (
+        SDK
+        + "two = FastMCP('two')\n@mcp.tool()\ndef find(a: str): ...\n@two.tool(name='find')\ndef seek(a: str): ...\n"
+    )
     servers = project({"server.py": source}).servers
     assert [(len(s.tools), s.collisions) for s in servers] == [(1, ()), (1, ())]
 
@@ -228,7 +233,9 @@ def test_a_tool_is_described_by_its_registration_or_docstring(
 
 
 def test_a_description_read_from_a_file_is_unknown_and_not_missing(project: ReadProject) -> None:
-    source = f"{SDK}from pathlib import Path\n@mcp.tool(description=Path('find.md').read_text())\ndef find(word: str): ...\n"
+    source = (
+        f"{SDK}from pathlib import Path\n@mcp.tool(description=Path('find.md').read_text())\ndef find(word: str): ...\n"
+    )
     found = tool(project({"server.py": source})).description
     assert found is not None
     assert not found.known

@@ -228,7 +228,7 @@ def test_a_stub_for_type_checkers_is_no_server(project: ReadProject) -> None:
 
 def test_a_folder_without_framework_has_no_server(project: ReadProject) -> None:
     source = "def tool(f): return f\n@tool\ndef find(word: str): ...\n"
-    pins = '[tool.coverage.report]\nfail_under = 80\n'
+    pins = "[tool.coverage.report]\nfail_under = 80\n"
     assert project({"server.py": source, "pyproject.toml": pins}).servers == ()
 
 

@@ -164,8 +164,6 @@ def test_a_shape_knows_what_it_is_made_of(annotation: str, parts: list[Kind], pr
     assert [part.kind for part in shape_of(annotation, project).parts] == parts
 
 
-
-
 @pytest.mark.parametrize(
     ("annotation", "default", "limits"),
     [

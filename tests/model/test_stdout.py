@@ -60,9 +60,13 @@ def test_a_write_at_import_counts(project: ReadProject) -> None:
     assert (write.reach, write.at_import, write.tool) == ("at import", True, "")
 
 
-@pytest.mark.parametrize("frame", ["if True:\n    {0}", "try:\n    {0}\nexcept OSError:\n    pass", "for one in 'ab':\n    {0}"])
+@pytest.mark.parametrize(
+    "frame", ["if True:\n    {0}", "try:\n    {0}\nexcept OSError:\n    pass", "for one in 'ab':\n    {0}"]
+)
 def test_a_write_in_a_block_at_import_counts(frame: str, project: ReadProject) -> None:
-    assert [w.at_import for w in written(frame.format("print('a')") + "\n" + TOOL.format(body="..."), project)] == [True]
+    assert [w.at_import for w in written(frame.format("print('a')") + "\n" + TOOL.format(body="..."), project)] == [
+        True
+    ]
 
 
 @pytest.mark.parametrize(
@@ -70,7 +74,8 @@ def test_a_write_in_a_block_at_import_counts(frame: str, project: ReadProject) -
     [
         "def show(text):\n    print(text)\n" + TOOL.format(body="show(word)"),
         "def show(text):\n    print(text)\ndef middle(text):\n    show(text)\n" + TOOL.format(body="middle(word)"),
-        "class Box:\n    def show(self, text):\n        print(text)\nbox = Box()\n" + TOOL.format(body="box.show(word)"),
+        "class Box:\n    def show(self, text):\n        print(text)\nbox = Box()\n"
+        + TOOL.format(body="box.show(word)"),
         "class Box:\n    def __init__(self, text):\n        print(text)\n" + TOOL.format(body="Box(word)"),
         "class Box:\n    @mcp.tool()\n    def find(self, word: str):\n        self.show(word)\n"
         "    def show(self, text):\n        print(text)",

@@ -7,7 +7,9 @@ from mcp_lintel.model.types import Transports
 from .reading import FASTMCP, SDK, ReadProject, only
 
 TOOL = "@mcp.tool()\ndef find(word: str) -> str: ...\n"
-UNCALLED = pytest.mark.xfail(strict=True, raises=AssertionError, reason="a function that nobody calls is not read for it")
+UNCALLED = pytest.mark.xfail(
+    strict=True, raises=AssertionError, reason="a function that nobody calls is not read for it"
+)
 ENVIRON = pytest.mark.xfail(
     strict=True, raises=AssertionError, reason="`os.environ[…]` is no evidence of HTTP although `os.getenv(…)` is"
 )

@@ -1,8 +1,10 @@
 """Finding `#` comments in TOML, YAML, INI files, Dockerfiles and the like, without parsing any of them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
+from mcp_lintel.facts.statements import Class, FileFacts, Function
+from mcp_lintel.facts.visit import descend
 from mcp_lintel.text.comment import Comment
 from mcp_lintel.text.source import SourceFile
 from mcp_lintel.text.span import Span
@@ -44,3 +46,21 @@ def _comments(source: SourceFile) -> Iterator[Comment]:
             elif match["open"]:
                 fence = match["open"]
                 break
+
+
+def comments_and_headers(
+    sources: Mapping[str, SourceFile], facts: Mapping[str, FileFacts]
+) -> tuple[dict[str, Sequence[Comment]], dict[str, Sequence[Span]]]:
+    """The comments of every file that speaks to this tool, and the headers of definitions beside them."""
+    comments: dict[str, Sequence[Comment]] = {}
+    headers: dict[str, Sequence[Span]] = {}
+    for path, source in sources.items():
+        if "lintel:" not in source.text:
+            continue
+        known = facts.get(path)
+        if known is not None:
+            comments[path] = known.comments
+            headers[path] = [i.header for i in descend(known.body) if isinstance(i, Function | Class)]
+        elif not path.endswith(".py"):
+            comments[path] = comments_of(source)
+    return comments, headers

@@ -1,7 +1,9 @@
 """Paths as the user wrote the command: relative to the folder that was named, although the whole project around it
 was read."""
 
+from collections.abc import Sequence
 from dataclasses import fields, is_dataclass, replace
+from pathlib import Path
 from posixpath import relpath
 from typing import Any
 
@@ -24,6 +26,15 @@ def rebase(outcome: Outcome, folder: str) -> Outcome:
         notices=tuple(replace(n, path=relpath(n.path, folder) if n.path else "") for n in inside),
         sources=sources,
     )
+
+
+def as_named(outcome: Outcome, top: Path, paths: Sequence[Path]) -> Outcome:
+    """Paths relative to the one folder that was named, or to the current one for several paths and for a file."""
+    only = paths[0] if len(paths) == 1 else Path()
+    folder = only.absolute() if only.is_dir() else Path.cwd()
+    if folder == top or not folder.is_relative_to(top):
+        return outcome
+    return rebase(outcome, folder.relative_to(top).as_posix())
 
 
 def _moved(value: Any, folder: str) -> Any:

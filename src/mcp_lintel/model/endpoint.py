@@ -1,0 +1,92 @@
+"""What a server is built from, how it is reached, and how it knows its callers."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mcp_lintel.model.values import Located
+from mcp_lintel.text.span import Place
+
+
+class Family(StrEnum):
+    """Which class a server is built from, resolved by import."""
+
+    SDK_FASTMCP = "mcp.server.fastmcp.FastMCP"
+    SDK_MCPSERVER = "mcp.server.mcpserver.MCPServer"
+    SDK_LOWLEVEL = "mcp.server.lowlevel.Server"
+    FASTMCP = "fastmcp.FastMCP"
+
+    @property
+    def low_level(self) -> bool:
+        """Does the server hand its own tool list to the protocol?"""
+        return self is Family.SDK_LOWLEVEL
+
+
+class Generation(StrEnum):
+    """API generations: the official SDK 1.x and 2.x, and fastmcp by major version."""
+
+    SDK1 = "sdk1"
+    SDK2 = "sdk2"
+    FM2 = "fm2"
+    FM3 = "fm3"
+    FM4 = "fm4"
+
+
+@dataclass(frozen=True, slots=True)
+class Transports:
+    """How a server is reached: of `stdio`, `http` (streamable HTTP or an ASGI app) and `sse`.
+
+    `closed` says that nothing outside the repository (an environment value, a flag without choices) can add another;
+    `evidence` names the calls and files it was read from. Empty and not closed means nothing is known.
+    """
+
+    kinds: frozenset[str] = frozenset()
+    closed: bool = False
+    evidence: tuple[Located[str], ...] = ()
+
+    @property
+    def over_http(self) -> bool:
+        """Is there evidence that the server is served over HTTP?"""
+        return bool(self.kinds & {"http", "sse"})
+
+    @property
+    def stdio_possible(self) -> bool:
+        """May the server run on stdio? True as well when nothing is known."""
+        return "stdio" in self.kinds or not self.closed
+
+
+class AuthState(StrEnum):
+    """What is known of a server's authentication."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+    CONDITIONAL = "conditional"
+    """Attached on some paths only: None on another branch, or switched by a setting."""
+    UNKNOWN = "unknown"
+    """Something is passed that could not be read, or the environment may configure it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Auth:
+    """A server's authentication: the state, the provider or middleware by name, and where it is attached."""
+
+    state: AuthState
+    provider: str = ""
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """What a server is and how it is served, without its components.
+
+    `generations` is a set because dependency pins may be loose; `place` is the constructor call.
+    """
+
+    name: Located[str]
+    family: Family
+    generations: frozenset[Generation]
+    place: Place
+    transports: Transports
+    auth: Auth
+    symbol: str = ""
+    example: bool = False
+    """Does it stand in an examples, docs or benchmark folder?"""
