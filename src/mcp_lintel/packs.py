@@ -63,9 +63,7 @@ def load_rules(rules_dir: Path | None = None) -> tuple[Rule[Any], ...]:
         for rule in _rules_in(package):
             first = rules.setdefault(rule.name, rule)
             if first is not rule:
-                raise PackError(
-                    f"two rules are named `{rule.name}`: {first.module} and {rule.module}; rename one"
-                )
+                raise PackError(f"two rules are named `{rule.name}`: {first.module} and {rule.module}; rename one")
     return tuple(rules[name] for name in sorted(rules))
 
 
@@ -93,9 +91,7 @@ def bind(
     overrides = overrides or {}
     for name in overrides:
         if all(rule.name != name for rule in rules):
-            raise OptionError(
-                f"unknown rule `{name}` in the settings{_near(name, [rule.name for rule in rules])}"
-            )
+            raise OptionError(f"unknown rule `{name}` in the settings{_near(name, [rule.name for rule in rules])}")
     bound, messages = [], []
     for rule in rules:
         clause = standard.clause(rule.clause)
@@ -189,16 +185,12 @@ def _options(rule: Rule[Any], clause: Clause, overrides: Mapping[str, object]) -
     return rule.options(**{name: _option(rule, clause, name, hints[name], overrides) for name in names})
 
 
-def _option(
-    rule: Rule[Any], clause: Clause, name: str, wanted: Any, overrides: Mapping[str, object]
-) -> object:
+def _option(rule: Rule[Any], clause: Clause, name: str, wanted: Any, overrides: Mapping[str, object]) -> object:
     """One option's value: from the settings, else from the clause."""
     at = f"{clause.path}:{clause.block_line}"
     set_by_user = name in overrides
     if not set_by_user and name not in clause.parameters:
-        raise PackError(
-            f"{at}: rule `{rule.name}` needs parameter `{name}` of {clause.id}; its block has none"
-        )
+        raise PackError(f"{at}: rule `{rule.name}` needs parameter `{name}` of {clause.id}; its block has none")
     try:
         return coerced(overrides[name] if set_by_user else clause.parameters[name], wanted)
     except ValueError as fault:

@@ -62,9 +62,10 @@ def made(pins: tuple[str, ...]) -> str:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if done.exists():
             return ""
-        venv.create(folder, with_pip=True, symlinks=True)
-        install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--retries", "1", *pins]
-        run = [str(folder / "bin" / "python"), *install]
+        venv.create(folder, symlinks=True)
+        options = ["--quiet", "--disable-pip-version-check", "--retries", "1", "--no-compile"]
+        python = str(folder / "bin" / "python")
+        run = [sys.executable, "-m", "pip", "--python", python, "install", *options, *pins]
         try:
             result = subprocess.run(run, capture_output=True, text=True, check=False, timeout=300)
         except subprocess.TimeoutExpired:

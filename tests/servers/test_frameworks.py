@@ -31,8 +31,9 @@ ENUM_NAMES = pytest.mark.xfail(
 
 def served(python: Path, folder: Path, module: str, attribute: str) -> dict[str, dict[str, bool]]:
     """What a client of the running server is shown: parameters by tool, each with whether it is required."""
-    command = [str(python), "-B", "-W", "ignore", str(HERE / "probe.py"), str(folder), module, attribute]
-    run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, env={})
+    command = [str(python), "-W", "ignore", str(HERE / "probe.py"), str(folder), module, attribute]
+    compiled = {"PYTHONPYCACHEPREFIX": str(python.parent.parent / "compiled")}
+    run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, env=compiled)
     assert run.returncode == 0, run.stderr
     shown: dict[str, dict[str, bool]] = json.loads(run.stdout)
     return shown

@@ -7,6 +7,7 @@ from mcp_lintel.facts import statements as s
 from mcp_lintel.model.auth import auth_of
 from mcp_lintel.model.composition import mounted, placed
 from mcp_lintel.model.generations import generations
+from mcp_lintel.model.listed import ListedTools
 from mcp_lintel.model.logs import log_calls, logging_setup
 from mcp_lintel.model.parameters import Signatures
 from mcp_lintel.model.servers import ServerObject, find_servers
@@ -25,23 +26,18 @@ def build(reader: Interpreter, facts: Mapping[str, s.FileFacts], artifacts: Arti
     """The project at `path` (relative to the scanned root) from its read program and its other files."""
     builder = Builder(reader, artifacts)
     servers = builder.servers()
+    exhausted = (OpenSet(place, "reading this start-up code took too many steps") for place in reader.exhausted)
+    opened = (*builder.opened, *exhausted)
+    coverage = artifacts.coverage if artifacts is not None else None
+    extra: tuple[object, ...] = () if coverage is None else (coverage,)
+    if not servers:
+        return Project(path, (), open_sets=opened, artifacts=extra)
     modules = {p: (f.body, reader.envs[p]) for p, f in facts.items() if p in reader.envs}
     ends = tuple(server.endpoint for server in servers)
     named = builder.tool_symbols()
-    calls = (
-        [call for p, (body, env) in modules.items() for call in log_calls(body, env, named, reader.modules.name(p))]
-        if servers
-        else []
-    )
-    writes = stdout_writes(modules, builder.handlers, builder.starters(), ends) if servers else []
-    setup = logging_setup(reader.events, [(p, f.body) for p, f in facts.items()], calls, ends) if servers else None
-    extra: tuple[object, ...] = (
-        (artifacts.coverage,) if artifacts is not None and artifacts.coverage is not None else ()
-    )
-    opened = (
-        *builder.opened,
-        *(OpenSet(p, "reading this start-up code took too many steps") for p in reader.exhausted),
-    )
+    calls = [c for p, (body, env) in modules.items() for c in log_calls(body, env, named, reader.modules.name(p))]
+    writes = stdout_writes(modules, builder.handlers, builder.starters(), ends)
+    setup = logging_setup(reader.events, [(p, f.body) for p, f in facts.items()], calls, ends)
     return Project(path, servers, tuple(calls), tuple(writes), setup, opened, extra)
 
 
@@ -86,7 +82,7 @@ class Builder:
         components = placed(server, by_value, endpoint.generations)
         made = self.maker.components(server, components, endpoint)
         if server.family.low_level:
-            made.merge(self.maker.low_level(server, endpoint))
+            made.merge(ListedTools(server, endpoint, self.reader, self.maker.signatures.shapes).parts())
         self.opened.extend(made.opened)
         self.handlers.extend(made.handlers)
         return made.server(endpoint)

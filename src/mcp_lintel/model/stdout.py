@@ -132,7 +132,15 @@ def stdout_writes(
     for handler, tool, endpoint in handlers:
         for function in reach.from_handler(handler):
             for call, what in writes_in(function.node.body, function.env, into_functions=True):
-                note(function.env.path, call, what, f"tool `{tool}`", function.symbol, (endpoint,), tool)
+                note(
+                    function.env.path,
+                    call,
+                    what,
+                    f"tool `{tool}`" if tool else "a tool call",
+                    function.symbol,
+                    (endpoint,),
+                    tool,
+                )
     for path, (body, env) in modules.items():
         for statement in body:
             if not (isinstance(statement, s.If) and "__name__" in {spelled(i) for i in _names(statement.test)}):

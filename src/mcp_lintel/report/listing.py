@@ -32,8 +32,7 @@ def standard_markdown(standard: Standard, rules: Sequence[Rule[Any]]) -> str:
     for document in standard.documents:
         clauses = standard.clauses_of(document)
         rows = [
-            (f"[{row[0]}]({clause.link})", *row[1:])
-            for clause, row in zip(clauses, _rows(clauses, bound), strict=True)
+            (f"[{row[0]}]({clause.link})", *row[1:]) for clause, row in zip(clauses, _rows(clauses, bound), strict=True)
         ]
         parts.append(f"## {_title(document)}\n\n{markdown(_small(_HEAD), rows)}")
     return "\n\n".join([*parts, f"## Sums\n\n{markdown(_small(_SUMS), _sums(standard, bound))}"]) + "\n"
@@ -65,10 +64,7 @@ def bound_names(rules: Sequence[Rule[Any]]) -> dict[str, list[str]]:
 
 
 def _rows(clauses: Sequence[Clause], bound: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:
-    return [
-        (c.id, c.level, c.check, state(c, bound), ", ".join(bound.get(c.id, ())) or "-", c.title)
-        for c in clauses
-    ]
+    return [(c.id, c.level, c.check, state(c, bound), ", ".join(bound.get(c.id, ())) or "-", c.title) for c in clauses]
 
 
 def _sums(standard: Standard, bound: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:
@@ -84,9 +80,7 @@ def _sums(standard: Standard, bound: Mapping[str, Sequence[str]]) -> list[tuple[
 def _figures(clauses: Sequence[Clause], bound: Mapping[str, Sequence[str]]) -> dict[str, int]:
     levels = Counter(str(clause.level) for clause in clauses)
     states = Counter(state(clause, bound) for clause in clauses)
-    return {name: levels[name] for name in ("must", "should", "may")} | {
-        name: states[name] for name in STATES
-    }
+    return {name: levels[name] for name in ("must", "should", "may")} | {name: states[name] for name in STATES}
 
 
 def _document(standard: Standard, document: Document, bound: Mapping[str, Sequence[str]]) -> dict[str, Any]:

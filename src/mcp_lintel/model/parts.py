@@ -1,0 +1,67 @@
+"""What is gathered for one server before it is one, and what its components have in common."""
+
+from dataclasses import dataclass, field
+
+from mcp_lintel.model.bodies import checks_in_body
+from mcp_lintel.model.constraints import literal
+from mcp_lintel.model.registrations import Handler
+from mcp_lintel.model.types import AuthCheck, Component, Endpoint, OpenSet, Server, Tool
+from mcp_lintel.program.values import Function, Made, Table, Value, options
+
+
+@dataclass(slots=True)
+class Parts:
+    """What was made for one server so far."""
+
+    tools: list[tuple[Tool, tuple[int, ...]]] = field(default_factory=list)
+    resources: list[Component] = field(default_factory=list)
+    prompts: list[Component] = field(default_factory=list)
+    opened: list[OpenSet] = field(default_factory=list)
+    handlers: list[tuple[Function, str, Endpoint]] = field(default_factory=list)
+
+    def merge(self, other: "Parts") -> None:
+        """Take over what another part found."""
+        self.tools += other.tools
+        self.resources += other.resources
+        self.prompts += other.prompts
+        self.opened += other.opened
+        self.handlers += other.handlers
+
+    def server(self, endpoint: Endpoint) -> Server:
+        """The server: one tool a name, as the framework keeps them, and the pairs that collide.
+
+        The official SDK keeps the first registration of a name, fastmcp the last (mcp 1.2 to 2.3, fastmcp 2.0 to 4.2).
+        """
+        kept: dict[str, tuple[Tool, tuple[int, ...]]] = {}
+        collisions = []
+        for tool, conditions in self.tools:
+            name = tool.name.value or ""
+            first = kept.get(name)
+            if first is None:
+                kept[name] = tool, conditions
+                continue
+            before = set(first[1])
+            if first[0].registered != tool.registered and (before <= set(conditions) or set(conditions) <= before):
+                collisions.append((first[0], tool))
+            if endpoint.family.value.startswith("fastmcp"):
+                kept[name] = tool, conditions
+        tools = tuple(tool for tool, _ in kept.values())
+        return Server(endpoint, tools, tuple(self.resources), tuple(self.prompts), tuple(collisions))
+
+
+def hints_of(value: Value | None) -> dict[str, object]:
+    """The behaviour hints of a tool as far as they can be read."""
+    for option in options(value):
+        if isinstance(option, Made):
+            return {k: literal(v) for k, v in option.args.named.items()}
+        if isinstance(option, Table):
+            return {str(k): literal(v) for k, v in option.items.items()}
+    return {}
+
+
+def body_checks(handler: Handler | None) -> tuple[AuthCheck, ...]:
+    """The authorisation checks in a handler's body and in the wrapper around it."""
+    if handler is None:
+        return ()
+    functions = {id(f.node): f for f in (handler.function, handler.signature)}
+    return tuple(c for f in functions.values() for c in checks_in_body(f.node, f.env.path))
