@@ -136,7 +136,7 @@ def _project(files: ProjectFiles, scan: Scan) -> None:
     artifacts = read_artifacts(scan.top, files.files, reader, folder=files.path, shared=files.above)
     for fault in artifacts.faults:
         scan.tell(NoticeKind.ARTIFACT, fault.message, fault.path, fault.line)
-    speaks = False
+    speaking = set()
     modules = []
     for path in files.python:
         source = _python(path, scan)
@@ -144,16 +144,19 @@ def _project(files: ProjectFiles, scan: Scan) -> None:
             continue
         modules.append(path)
         scan.files += 1
-        speaks = speaks or source
-    if not speaks:
+        if source:
+            speaking.add(path)
+    if not speaking:
         if artifacts.coverage is not None and scan.files:
             scan.projects.append(Project(files.path, (), artifacts=(artifacts.coverage,)))
         return
-    scan.projects.append(_analyse(files, modules, artifacts, scan))
+    scan.projects.append(_analyse(files, modules, speaking, artifacts, scan))
 
 
-def _analyse(files: ProjectFiles, modules: Sequence[str], artifacts: Artifacts, scan: Scan) -> Project:
-    """Parse, extract, link and build one project."""
+def _analyse(
+    files: ProjectFiles, modules: Sequence[str], speaking: set[str], artifacts: Artifacts, scan: Scan
+) -> Project:
+    """Parse, extract, link and build one project; `speaking` are the modules that import a server framework."""
     from mcp_lintel.facts.extract import extract
     from mcp_lintel.model.build import build
     from mcp_lintel.program.interpreter import Interpreter
@@ -166,7 +169,7 @@ def _analyse(files: ProjectFiles, modules: Sequence[str], artifacts: Artifacts, 
             scan.tell(NoticeKind.SYNTAX, str(fault), path, fault.line)
     scan.facts.update(facts)
     reader = Interpreter(facts.get, Modules(facts, files.path))
-    reader.read(facts, _entry_points(artifacts, reader.modules))
+    reader.read(facts, _entry_points(artifacts, reader.modules), speaking)
     project = build(reader, facts, artifacts, files.path)
     for opened in project.open_sets:
         line = (

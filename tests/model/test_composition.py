@@ -94,14 +94,11 @@ def test_a_server_that_mounts_itself_ends(project: ReadProject) -> None:
     assert all(len(server.tools) < 20 for server in found.servers)
 
 
-OWN_FIRST = "without a prefix, the parent's own tool (fastmcp 3 and 4) or the last mounted one (2.14) is the one listed"
-
-
 @pytest.mark.parametrize(
     ("major", "kept"),
     [
         (2, "server.ping"),
-        pytest.param(3, "server.own", marks=pytest.mark.xfail(strict=True, raises=AssertionError, reason=OWN_FIRST)),
+        (3, "server.own"),
     ],
 )
 def test_a_name_that_parent_and_child_share_is_kept_once(major: int, kept: str, project: ReadProject) -> None:

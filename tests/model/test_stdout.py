@@ -50,6 +50,11 @@ def test_what_goes_elsewhere_does_not_count(call: str, project: ReadProject) -> 
     assert written(TOOL.format(body=call), project) == []
 
 
+@pytest.mark.xfail(strict=True, raises=AssertionError, reason="`print` of rich writes to stdout too, and is not known")
+def test_the_print_of_rich_counts(project: ReadProject) -> None:
+    assert written("from rich import print\n" + TOOL.format(body="print(word)"), project)
+
+
 def test_a_function_of_the_project_called_print_is_not_the_builtin(project: ReadProject) -> None:
     code = "def print(text): ...\n" + TOOL.format(body="print(word)")
     assert written(code, project) == []
@@ -90,13 +95,7 @@ def test_a_write_in_what_a_tool_calls_counts(code: str, project: ReadProject) ->
     ("statement", "call"),
     [
         ("from helpers import show", "show(word)"),
-        pytest.param(
-            "import helpers",
-            "helpers.show(word)",
-            marks=pytest.mark.xfail(
-                strict=True, raises=AssertionError, reason="a function called through its module's name is not followed"
-            ),
-        ),
+        ("import helpers", "helpers.show(word)"),
         ("from helpers import show as s", "s(word)"),
     ],
 )

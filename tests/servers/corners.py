@@ -54,15 +54,12 @@ CORNERS = {
 """What the frameworks themselves show; `test_frameworks` holds it against them."""
 
 NOT_YET = {
-    ("corners_sdk1", "defaults"): "a default inside `Annotated[…, Field(default=…)]`",
-    ("corners_sdk1", "positional_name"): "the second positional argument of `add_tool` as the name",
     ("corners_fm2", "mix_mixed_in"): "tools of an `MCPMixin` with `register_all`",
     ("corners_fm4", "standalone"): "the name that the decorator `fastmcp.tools.tool` gives without a server",
-    ("corners_fm4", "again_ping"): "the parent's own tool over a mounted one of the same name",
 }
 """Tools that are not yet read as they are, with the form; mend the reading, then take the line away."""
 
-INSTEAD = {"start_vm", "alone"}
+INSTEAD = {"alone"}
 """Names under which such a tool is read by mistake."""
 
 

@@ -14,7 +14,7 @@ from mcp_lintel.facts.visit import descend, spelled
 from mcp_lintel.model.bodies import is_check_name
 from mcp_lintel.model.registrations import Registration, handler_of
 from mcp_lintel.model.servers import ServerObject
-from mcp_lintel.model.types import Auth, AuthCheck, AuthState, Family
+from mcp_lintel.model.types import Auth, AuthCheck, AuthState, Generation
 from mcp_lintel.program.core import Event
 from mcp_lintel.program.values import (
     Class,
@@ -23,9 +23,11 @@ from mcp_lintel.program.values import (
     Items,
     Lit,
     Made,
+    Member,
     Value,
     dotted,
     options,
+    union,
 )
 from mcp_lintel.text.span import Place
 
@@ -35,8 +37,10 @@ GATES = frozenset(("RequireAuthMiddleware", "BearerAuthBackend", "Authentication
 HEADERS = ("authorization", "x-api-key", "api-key", "www-authenticate", "bearer")
 
 
-def auth_of(server: ServerObject, events: Sequence[Event], artifacts: Artifacts | None) -> Auth:
-    """What is known of a server's authentication."""
+def auth_of(
+    server: ServerObject, events: Sequence[Event], artifacts: Artifacts | None, versions: frozenset[Generation]
+) -> Auth:
+    """What is known of a server's authentication; only fastmcp 2 reads a provider from the environment."""
     attached = list(_attached(server))
     states = {state for state, _, _ in attached}
     if states & {AuthState.PRESENT, AuthState.CONDITIONAL, AuthState.UNKNOWN}:
@@ -47,7 +51,7 @@ def auth_of(server: ServerObject, events: Sequence[Event], artifacts: Artifacts 
     around = next(_asgi(events), None)
     if around is not None:
         return Auth(AuthState.PRESENT, around[0], around[1])
-    if server.family is Family.FASTMCP and artifacts is not None:
+    if Generation.FM2 in versions and artifacts is not None:
         for value in artifacts.environment:
             if value.name in ENVIRONMENT and not value.example:
                 return Auth(AuthState.PRESENT, f"{value.name} in the environment", value.place)
@@ -63,8 +67,15 @@ def _attached(server: ServerObject) -> Iterator[tuple[AuthState, str, Place]]:
             state, provider = _state(value)
             yield state, provider, server.built.places.get(name, server.place)
     if isinstance(server.value, Made | Instance) and "auth" in server.value.attrs:
-        state, provider = _state(server.value.attrs["auth"])
+        as_built = Lit(None)
+        assigned = options(server.value.attrs["auth"])
+        state, provider = _state(union(*(as_built if _is_own(o, server.value) else o for o in assigned)))
         yield state, provider, server.place
+
+
+def _is_own(value: Value, server: Value) -> bool:
+    """Is a value the server's attribute as its constructor left it?"""
+    return isinstance(value, Member) and value.base is server
 
 
 def _state(value: Value) -> tuple[AuthState, str]:

@@ -100,15 +100,14 @@ class Builder:
             name = Located(None, place, Provenance.UNKNOWN)
         keyword = any(k.startswith("on_") for k in args.named) if args is not None and server.family.low_level else None
         decorated = any(call.applied is not None for call in server.calls)
+        versions = generations(server.family, self.manifest, keyword_handlers=keyword or (False if decorated else None))
         return Endpoint(
             name=name,
             family=server.family,
-            generations=generations(
-                server.family, self.manifest, keyword_handlers=keyword or (False if decorated else None)
-            ),
+            generations=versions,
             place=server.place,
             transports=transports(server, self.reader.events, self.objects),
-            auth=auth_of(server, self.reader.events, self.artifacts),
+            auth=auth_of(server, self.reader.events, self.artifacts, versions),
             symbol=server.symbol or self.reader.modules.name(server.place.path),
             example=bool(EXAMPLE_FOLDERS & set(server.place.path.lower().split("/")[:-1])),
         )

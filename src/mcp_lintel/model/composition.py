@@ -69,8 +69,18 @@ def placed(
         for part in placed(inner, by_value, versions, depth + 1):
             name = _joined(part, prefix, renames, versions) if known else None
             conditions = tuple(dict.fromkeys((*call.event.conditions, *part.conditions)))
-            found.append(Placed(part.registration, name, True, conditions))
+            _join(found, Placed(part.registration, name, True, conditions), versions)
     return found
+
+
+def _join(found: list[Placed], part: Placed, versions: frozenset[Generation]) -> None:
+    """Add a mounted component: fastmcp 2 lets the last server mounted win a name, later versions the first."""
+    kind = part.registration.kind
+    rivals = [one for one in found if part.name is not None and one.name == part.name and one.registration.kind == kind]
+    if not rivals:
+        found.append(part)
+    elif versions == {Generation.FM2}:
+        found[:] = [one for one in found if one not in rivals] + [part]
 
 
 def _joined(part: Placed, prefix: str | None, renames: Value | None, versions: frozenset[Generation]) -> str | None:

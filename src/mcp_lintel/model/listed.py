@@ -4,7 +4,7 @@ from mcp_lintel.facts import expressions as e
 from mcp_lintel.model import lowlevel
 from mcp_lintel.model.bodies import effects_in
 from mcp_lintel.model.parameters import located
-from mcp_lintel.model.parts import Parts, body_checks, hints_of
+from mcp_lintel.model.parts import Parts, before_work, body_checks, hints_of
 from mcp_lintel.model.registrations import handler_of
 from mcp_lintel.model.schema import schema_parameters
 from mcp_lintel.model.servers import ServerObject
@@ -61,6 +61,7 @@ class ListedTools:
         given = args.get("description", 1)
         body = lowlevel.branch(calling, name, self.reader)
         path = calling.signature.env.path if calling is not None else made.place.path
+        effects = effects_in(body, path) if body is not None else ()
         return Tool(
             name=self._name(made, name),
             local_name=name,
@@ -70,8 +71,8 @@ class ListedTools:
             description=None if given is None else located(given, args.places.get("description", made.place)),
             parameters=parameters,
             annotations=hints_of(args.get("annotations")),
-            checks=body_checks(calling),
-            effects=effects_in(body, path) if body is not None else (),
+            checks=before_work(body_checks(calling), effects),
+            effects=effects,
             conditional=conditional,
             registered=made.place,
             open_parameters=is_open or args.open,

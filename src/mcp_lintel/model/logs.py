@@ -27,6 +27,7 @@ JSON_NAMES = (
     "JsonLogFormatter",
     "LogstashFormatter",
 )
+JSON_LOGGING = re.compile(r"json_?(?:log(?:ging|ger)?_?)?(?:formatter|renderer|logging|logger|logs?)$", re.IGNORECASE)
 SETUPS = ("logging.basicConfig", "logging.config.dictConfig", "logging.config.fileConfig", "structlog.configure")
 
 
@@ -155,7 +156,7 @@ def logging_setup(
                 unknown = True
         elif name.endswith(".setFormatter") and not _names_json(event):
             text_places.append(event.place)
-        elif name == "loguru.logger.add" and isinstance(event.args.get("serialize"), Lit):
+        elif name == "loguru.logger.add" and _is_true(event.args.get("serialize")):
             json_places.append(event.place)
     for path, body in bodies:
         for item in descend(body):
@@ -168,10 +169,13 @@ def logging_setup(
     return LoggingSetup(tuple(json_places), tuple(text_places), len(calls), first, unknown, endpoints)
 
 
+def _is_true(value: Value | None) -> bool:
+    return isinstance(value, Lit) and value.value is True
+
+
 def _is_json_name(name: str) -> bool:
-    return name.endswith(JSON_NAMES) or bool(
-        re.search(r"json", name, re.IGNORECASE) and re.search(r"format|render|log", name, re.IGNORECASE)
-    )
+    """Does a name say that log lines are rendered as JSON: `JsonFormatter`, `json_logging`, `setup_json_logger`?"""
+    return name.endswith(JSON_NAMES) or JSON_LOGGING.search(name) is not None
 
 
 def _names_json(event: Event) -> bool:

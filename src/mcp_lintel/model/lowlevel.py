@@ -119,6 +119,6 @@ def _compares(test: e.Expr, name: str, reader: Interpreter, env: Env) -> bool:
 def _is_text(expr: e.Expr, name: str, reader: Interpreter, env: Env) -> bool:
     if isinstance(expr, e.Constant):
         return expr.value == name
-    if isinstance(expr, e.Attribute):
+    if isinstance(expr, e.Attribute | e.Name | e.Subscript):
         return text(reader.look(expr, env)) == name
     return False

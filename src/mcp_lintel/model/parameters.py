@@ -81,7 +81,7 @@ class Signatures:
         return Parameter(
             name=param.name,
             place=Place(path, param.name_span),
-            required=_required(param, field),
+            required=_required(param, field) and not _annotated_default(annotation),
             annotation=written,
             shape=shape,
             form=FORMS.get(param.kind, ParameterForm.ORDINARY),
@@ -116,6 +116,14 @@ def _required(param: s.Param, field: Made | None) -> bool:
     return "default_factory" not in field.args.named and (
         default is None or (isinstance(default, Lit) and default.value is ...)
     )
+
+
+def _annotated_default(annotation: Value | None) -> bool:
+    """Does `Annotated[…, Field(default=…)]` give a default? Source: pydantic 2, fields."""
+    if not (isinstance(annotation, Subscripted) and dotted(annotation.base).endswith("Annotated")):
+        return False
+    extras = annotation.index.items[1:] if isinstance(annotation.index, Items) else []
+    return any(isinstance(x, Made) and {"default", "default_factory"} & x.args.named.keys() for x in extras)
 
 
 def _default(param: s.Param, field: Made | None, default: Value | None, path: str) -> Located[object] | None:

@@ -1,11 +1,12 @@
 """What is gathered for one server before it is one, and what its components have in common."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from mcp_lintel.model.bodies import checks_in_body
 from mcp_lintel.model.constraints import literal
 from mcp_lintel.model.registrations import Handler
-from mcp_lintel.model.types import AuthCheck, Component, Endpoint, OpenSet, Server, Tool
+from mcp_lintel.model.types import AuthCheck, Component, Effect, Endpoint, OpenSet, Server, Tool
 from mcp_lintel.program.values import Function, Made, Table, Value, options
 
 
@@ -57,6 +58,13 @@ def hints_of(value: Value | None) -> dict[str, object]:
         if isinstance(option, Table):
             return {str(k): literal(v) for k, v in option.items.items()}
     return {}
+
+
+def before_work(checks: Sequence[AuthCheck], effects: Sequence[Effect]) -> tuple[AuthCheck, ...]:
+    """The checks, those that only stand after the first effect in the same file marked as not dominating it."""
+    first = {e.place.path: e.place.span.start for e in sorted(effects, key=lambda e: -e.place.span.start)}
+    late = [c.place.span.start > first.get(c.place.path, c.place.span.start) for c in checks]
+    return tuple(replace(c, dominates=False) if is_late else c for c, is_late in zip(checks, late, strict=True))
 
 
 def body_checks(handler: Handler | None) -> tuple[AuthCheck, ...]:

@@ -6,6 +6,7 @@ Source: mcp 1.2 to 2.3 and fastmcp 2.0 to 4.2, `tool`, `add_tool`, constructor `
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from mcp_lintel.facts import expressions as e
 from mcp_lintel.model.frameworks import TOOL_CLASSES
 from mcp_lintel.model.servers import MethodCall, ServerObject
 from mcp_lintel.program.values import (
@@ -67,6 +68,8 @@ class Registration:
     order: int
     targets: list[Handler | None] = field(default_factory=list)
     """The handlers of each alternative, where the value registered may be one of several."""
+    written: e.Expr | None = None
+    """The name as it is written, where it is."""
 
 
 def handler_of(value: Value | None) -> Handler | None:
@@ -132,14 +135,17 @@ def _named(
 ) -> Registration:
     key: str = "uri" if kind == "resource" else "name"
     name, name_place = keywords.get(key), keywords.places.get(key)
-    if name is None and keywords.positional:
-        first = keywords.positional[0]
-        if handler_of(first) is None and not isinstance(first, Made | Class):
-            name, name_place = first, keywords.places.get(0)
+    written = keywords.written.get(key)
+    for at, given in enumerate(keywords.positional[:2]) if name is None else ():
+        if handler_of(given) is None and not isinstance(given, Made | Class):
+            name, name_place, written = given, keywords.places.get(at), keywords.written.get(at)
+            break
+        if kind == "resource":
+            break
     if isinstance(name, Lit) and name.value is None:
         name, name_place = None, None
     targets = [handler_of(option) for option in options(value)]
-    return Registration(kind, handler_of(value), keywords, name, name_place, place, conditions, order, targets)
+    return Registration(kind, handler_of(value), keywords, name, name_place, place, conditions, order, targets, written)
 
 
 def alternatives(registration: Registration) -> list[Registration]:

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts import statements as s
 from mcp_lintel.facts.visit import descend, spelled
+from mcp_lintel.model.reach import Reach
 from mcp_lintel.model.types import Endpoint, StdoutWrite
-from mcp_lintel.program.values import Bound, Class, Env, Function, Instance, ModuleRef, Value, dotted, options
+from mcp_lintel.program.values import Env, Function, dotted, options
 from mcp_lintel.text.span import Place
 
 STDOUT = ("sys.stdout", "sys.__stdout__")
-MAX_REACH = 400
 
 
 def writes_in(body: object, env: Env, *, into_functions: bool = False) -> Iterator[tuple[e.Call, str]]:
@@ -46,68 +46,6 @@ def _is_stdout(expr: e.Expr, env: Env) -> bool:
     return any(dotted(option) in STDOUT for option in options(found))
 
 
-class Reach:
-    """Which functions of the project a handler calls by name, over any number of calls."""
-
-    def __init__(self) -> None:
-        self._calls: dict[int, list[Function]] = {}
-
-    def from_handler(self, handler: Function) -> list[Function]:
-        """The handler and what it calls, nearest first."""
-        found, seen = [handler], {id(handler.node)}
-        for function in found:
-            for called in self._called(function):
-                if id(called.node) not in seen and len(found) < MAX_REACH:
-                    seen.add(id(called.node))
-                    found.append(called)
-        return found
-
-    def _called(self, function: Function) -> list[Function]:
-        key = id(function.node)
-        if key not in self._calls:
-            node = function.node
-            self._calls[key] = [
-                target
-                for item in descend(node.body, into_functions=True)
-                if isinstance(item, e.Call)
-                for target in _targets(item.func, function)
-            ]
-        return self._calls[key]
-
-
-def _targets(func: e.Expr, caller: Function) -> Iterator[Function]:
-    match func:
-        case e.Name(id=name):
-            found: Value | None = caller.env.find(name)
-        case e.Attribute(value=e.Name(id="self" | "cls"), attr=attr) if caller.owner is not None:
-            found = caller.owner.find(attr)
-        case e.Attribute(value=e.Name(id=name), attr=attr):
-            base = caller.env.find(name)
-            found = _member(base, attr)
-        case _:
-            return
-    for option in options(found):
-        if isinstance(option, Function):
-            yield option
-        elif isinstance(option, Bound) and isinstance(option.function, Function):
-            yield option.function
-        elif isinstance(option, Class) and isinstance(option.find("__init__"), Function):
-            init = option.find("__init__")
-            if isinstance(init, Function):
-                yield init
-
-
-def _member(base: Value | None, attr: str) -> Value | None:
-    for option in options(base):
-        if isinstance(option, Class):
-            return option.find(attr)
-        if isinstance(option, Instance):
-            return option.attrs.get(attr) or option.cls.find(attr)
-        if isinstance(option, ModuleRef):
-            return None
-    return None
-
-
 def stdout_writes(
     modules: Mapping[str, tuple[s.Body, Env]],
     handlers: Iterable[tuple[Function, str, Endpoint]],
@@ -128,7 +66,7 @@ def stdout_writes(
         at_import = reach == "at import"
         found.setdefault((path, call.span.start), StdoutWrite(place, what, at_import, reach, symbol, ends, tool))
 
-    reach = Reach()
+    reach = Reach(modules)
     for handler, tool, endpoint in handlers:
         for function in reach.from_handler(handler):
             for call, what in writes_in(function.node.body, function.env, into_functions=True):

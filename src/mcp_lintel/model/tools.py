@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
+from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts import statements as s
 from mcp_lintel.model.auth import middleware_checks, registered_checks
 from mcp_lintel.model.bodies import effects_of
 from mcp_lintel.model.composition import Placed
 from mcp_lintel.model.constraints import literal
 from mcp_lintel.model.parameters import Signatures, located
-from mcp_lintel.model.parts import Parts, body_checks, hints_of
+from mcp_lintel.model.parts import Parts, before_work, body_checks, hints_of
 from mcp_lintel.model.registrations import Handler, Registration
 from mcp_lintel.model.servers import ServerObject
 from mcp_lintel.model.types import (
@@ -71,7 +72,8 @@ class ToolMaker:
         place = registration.name_place
         if place is None and registration.name is None and registration.handler is not None:
             place = registration.handler.signature.place
-        literal_name = isinstance(registration.name, Lit | None) and not item.renamed
+        as_written = registration.name is None or isinstance(registration.written, e.Constant)
+        literal_name = as_written and not item.renamed
         return Located(
             item.name, place or registration.place, Provenance.LITERAL if literal_name else Provenance.RESOLVED
         )
@@ -98,6 +100,7 @@ class ToolMaker:
                 bound=handler.bound,
                 hidden=hidden if isinstance(hidden, list) else (),
             )
+        effects = _effects(handler)
         own = registration.name if registration.name is not None else None
         return Tool(
             name=name,
@@ -108,8 +111,8 @@ class ToolMaker:
             description=self._description(registration),
             parameters=parameters,
             annotations=hints_of(registration.keywords.get("annotations")),
-            checks=(*registered_checks(registration), *body_checks(handler), *covering),
-            effects=_effects(handler),
+            checks=(*registered_checks(registration), *before_work(body_checks(handler), effects), *covering),
+            effects=effects,
             conditional=conditional,
             registered=registration.place,
             open_parameters=signature is None or "__signature__" in signature.attrs,

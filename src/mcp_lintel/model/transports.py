@@ -109,7 +109,7 @@ def _texts(option: Value) -> Iterator[str]:
 
 
 def _from_environment(option: Value) -> bool:
-    return isinstance(option, Made) and dotted(option.callee) == "os.getenv"
+    return dotted(option) in ("os.getenv()", "os.environ")
 
 
 def _reads(option: Value, name: str) -> bool:

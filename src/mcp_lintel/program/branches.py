@@ -16,10 +16,19 @@ class Branches(Definitions):
         if _is_main_guard(node.test) and not self.stack:
             self.deferred.append((node.body, env))
             return Flow.NEXT
-        verdict = True if _is_type_checking(node.test) else truth(self.evaluate(node.test, env))
+        if _is_type_checking(node.test):
+            return self._for_type_checkers(node, env)
+        verdict = truth(self.evaluate(node.test, env))
         if verdict is not None:
             return self.execute(node.body if verdict else node.orelse, env)
         return self.branches([lambda: self.execute(node.body, env), lambda: self.execute(node.orelse, env)], env)
+
+    def _for_type_checkers(self, node: s.If, env: Env) -> Flow:
+        """The names of the block are known to annotations; what it calls never runs, what stands in `else` does."""
+        events = len(self.events)
+        self.execute(node.body, env)
+        del self.events[events:]
+        return self.execute(node.orelse, env)
 
     def branches(self, runs: list[Callable[[], Flow]], env: Env) -> Flow:
         """Run alternatives of which one happens, from the same names each, and join what they leave."""

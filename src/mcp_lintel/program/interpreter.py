@@ -4,14 +4,26 @@ Nothing of the project is executed; the interpreter follows assignments, calls, 
 objects on abstract values, within bounds, and records every call of something outside the project as an event.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.program.attributes import docstring
 from mcp_lintel.program.calls import Calls
 from mcp_lintel.program.core import MAX_STEPS, MAX_TOTAL_STEPS, OutOfSteps
-from mcp_lintel.program.triggers import mentions
-from mcp_lintel.program.values import Args, Class, Env, Function, Instance, Lit, Unknown, Value
+from mcp_lintel.program.triggers import COMMON, registers, vocabulary
+from mcp_lintel.program.values import (
+    Args,
+    Class,
+    Env,
+    Function,
+    Instance,
+    Lit,
+    Made,
+    ModuleRef,
+    Unknown,
+    Value,
+    options,
+)
 from mcp_lintel.text.span import Place, Span
 
 MAX_LOOK_STEPS = 20_000
@@ -44,8 +56,17 @@ class Interpreter(Calls):
             self.stack, self.conditions = outer, conditions
         return env
 
-    def read(self, paths: Iterable[str], entry_points: Iterable[tuple[str, str]] = ()) -> None:
-        """Read modules in the given order, then `__main__` blocks, console scripts and functions that nobody called."""
+    def read(
+        self,
+        paths: Iterable[str],
+        entry_points: Iterable[tuple[str, str]] = (),
+        speaking: Collection[str] | None = None,
+    ) -> None:
+        """Read modules in the given order, then `__main__` blocks, console scripts and functions that nobody called.
+
+        `speaking` are the files that import a server framework; where they are given, functions far from them are
+        not looked at.
+        """
         for path in paths:
             self._root(Place(path, Span(0, 0)), lambda path=path: self._load(path))
         for body, env in self.deferred:
@@ -56,9 +77,36 @@ class Interpreter(Calls):
             self.imported.add(path)
             if isinstance(entry, Function) and id(entry.node) not in self.entered:
                 self._root(entry.place, lambda entry=entry: self.invoke(entry, Args()))
-        for function in list(self.functions):
-            if id(function.node) not in self.entered | self.handed_over and mentions(function.node):
-                self._root(function.place, lambda function=function: self._uncalled(function))
+        for function in self._worth_reading(speaking):
+            self._root(function.place, lambda function=function: self._uncalled(function))
+
+    def _worth_reading(self, speaking: Collection[str] | None) -> list[Function]:
+        """Functions nobody called that speak of servers: those that call another such function first."""
+        near = None if speaking is None else self._near(speaking)
+        functions = [f for f in self.functions if near is None or f.env.path in near]
+        words = {id(f.node): vocabulary(f.node) for f in functions}
+        telling = [f for f in functions if words[id(f.node)].mentions_servers()]
+        makers = frozenset(f.name for f in telling if f.name != "<lambda>") - COMMON
+        servers = {id(env): self._server_names(env) for env in self.envs.values()}
+        callers = [f for f in functions if words[id(f.node)].uses(makers, servers[id(f.env.module)])]
+        done = self.entered | self.handed_over
+        return [f for f in dict.fromkeys((*callers, *telling)) if id(f.node) not in done]
+
+    def _near(self, speaking: Collection[str]) -> set[str]:
+        """The given files, and those that name something that is defined in them."""
+        found = set(speaking)
+        for path, env in self.envs.items():
+            values = (option for value in list(env.names.values()) for option in options(value))
+            homes = (value.path if isinstance(value, ModuleRef) else _home(value) for value in values)
+            if any(home in speaking for home in homes):
+                found.add(path)
+        return found
+
+    @staticmethod
+    def _server_names(env: Env) -> frozenset[str]:
+        """The names of a module that stand for what a server class made."""
+        made = ((name, option) for name, value in env.module.names.items() for option in options(value))
+        return frozenset(name for name, option in made if isinstance(option, Made) and registers(option.callee))
 
     def look(self, expr: e.Expr, env: Env) -> Value:
         """The value of one expression after the reading, such as an annotation; Unknown where it takes too long."""
@@ -115,3 +163,15 @@ class Interpreter(Calls):
         except RecursionError:
             self.exhausted.append(place)
         self.total_steps += self.steps
+
+
+def _home(value: Value) -> str | None:
+    """The file a function, class or object is defined in."""
+    match value:
+        case Function(env=env) | Class(env=env):
+            return env.path
+        case Instance(cls=cls):
+            return cls.env.path
+        case Made(place=place):
+            return place.path
+    return None

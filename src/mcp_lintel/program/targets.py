@@ -51,8 +51,11 @@ class Targets(Displays):
                 attrs = self.module(path).names
             case Member(base=Made() as made, name=middle):
                 attrs, name = made.attrs, f"{middle}.{name}"
-        if attrs is not None:
-            self.writes.put(attrs, name, value)
+        if attrs is None:
+            return
+        if isinstance(owner, Made) and self.conditions and name not in attrs:
+            attrs[name] = Member(owner, name)
+        self.writes.put(attrs, name, value)
 
     def _unpack(self, targets: tuple[e.Expr, ...], value: Value, env: Env) -> None:
         items = self.iterate(value)

@@ -1,5 +1,7 @@
 """Which functions are worth reading although nobody calls them; which calls take functions that serve requests."""
 
+from dataclasses import dataclass
+
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts import statements as s
 from mcp_lintel.facts.visit import descend, spelled
@@ -17,18 +19,51 @@ STARTING = frozenset(
 )
 
 
-def mentions(node: object) -> bool:
-    """Does a function, at any depth, name a server class or call one of a server's methods?"""
+COMMON = frozenset(
+    {"__init__", "run", "start", "main", "get", "call", "wrapper", "decorator", "inner", "register", "setup"}
+)
+"""Names too common to say by themselves that a call of one reaches a server."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of a function, at any depth: names, what is called, on which names, and decorators."""
+
+    names: frozenset[str]
+    called: frozenset[str]
+    receivers: frozenset[str]
+    runs_server: bool
+    decorators: frozenset[str]
+
+    def mentions_servers(self) -> bool:
+        """Does the function name a server class or call one of a server's methods?"""
+        words = self.called & (REGISTERING | STARTING) or self.decorators & REGISTERING or self.names & NAMES
+        return self.runs_server or bool(words)
+
+    def uses(self, makers: frozenset[str], servers: frozenset[str]) -> bool:
+        """Does it call one of the named functions, or a method of one of the named servers?"""
+        return bool(self.called & self.names & makers or self.receivers & servers)
+
+
+def vocabulary(node: object) -> Vocabulary:
+    """The words of a function."""
+    names: set[str] = set()
+    called: set[str] = set()
+    receivers: set[str] = set()
+    decorators: set[str] = set()
+    runs = False
     for item in descend(node):
-        if isinstance(item, e.Name) and item.id in NAMES:
-            return True
-        if isinstance(item, e.Call) and _last(item.func) in REGISTERING | STARTING:
-            return True
-        if isinstance(item, e.Call) and isinstance(item.func, e.Attribute) and _runs_server(item.func):
-            return True
-        if isinstance(item, s.Function) and any(_last(decorator) in REGISTERING for decorator in item.decorators):
-            return True
-    return False
+        if isinstance(item, e.Name):
+            names.add(item.id)
+        elif isinstance(item, e.Call):
+            called.add(_last(item.func))
+            if isinstance(item.func, e.Attribute):
+                runs = runs or _runs_server(item.func)
+                if isinstance(item.func.value, e.Name):
+                    receivers.add(item.func.value.id)
+        elif isinstance(item, s.Function):
+            decorators.update(_last(decorator) for decorator in item.decorators)
+    return Vocabulary(frozenset(names), frozenset(called), frozenset(receivers), runs, frozenset(decorators))
 
 
 def _last(expr: e.Expr) -> str:

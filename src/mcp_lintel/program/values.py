@@ -292,7 +292,9 @@ def options(value: Value | None) -> tuple[Value, ...]:
 
 
 def text(value: Value | None) -> str | None:
-    """The string a value is for certain."""
+    """The string a value is for certain: a literal, or a member of an enum of strings."""
+    if isinstance(value, Instance) and value.cls.derives("enum.StrEnum", "builtins.str"):
+        value = value.attrs.get("value")
     return value.value if isinstance(value, Lit) and isinstance(value.value, str) else None
 
 
