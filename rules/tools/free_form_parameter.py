@@ -25,6 +25,8 @@ from collections.abc import Iterator
 from mcp_lintel.model.types import Kind, Parameter, ParameterForm, Shape
 from mcp_lintel.rule import Bad, Confidence, Good, Hit, Severity, rule
 
+REMEDY = "name its fields in a model, or give an open map typed values"
+
 
 @rule(
     "free-form-parameter",
@@ -94,6 +96,15 @@ from mcp_lintel.rule import Bad, Confidence, Good, Hit, Severity, rule
             def label_order(labels: dict[str, str], counts: dict[str, list[int]] | None = None) -> str: ...
         """),
         Good("""
+            from fastmcp import FastMCP
+            from pydantic import JsonValue
+
+            mcp = FastMCP("shop")
+
+            @mcp.tool
+            def index_document(document: dict[str, JsonValue]) -> str: ...
+        """),
+        Good("""
             from typing import TypedDict
 
             from fastmcp import Context, FastMCP
@@ -115,7 +126,7 @@ def free_form_parameter(parameter: Parameter) -> Iterator[Hit]:
         return
     if (what := _free(parameter.shape)) is None:
         return
-    message = f"parameter `{parameter.name}` of tool `{parameter.tool}` is {what}; a model would name its fields"
+    message = f"parameter `{parameter.name}` of tool `{parameter.tool}` is {what}; {REMEDY}"
     confidence = Confidence.LOW if parameter.shape.constraints.custom else None
     yield Hit(parameter.place, message, parameter.symbol, parameter.tool, confidence=confidence)
 
@@ -125,7 +136,7 @@ def _free(shape: Shape) -> str | None:
     if shape.kind is Kind.ANY:
         return "untyped"
     if shape.kind is Kind.MAPPING:
-        return "a free dictionary" if len(shape.parts) < 2 or _free(shape.parts[-1]) else None
+        return "a free dictionary" if len(shape.parts) < 2 or _untyped(shape.parts[-1]) else None
     if shape.kind is Kind.ARRAY:
         if not shape.parts:
             return "a list of anything"
@@ -133,3 +144,8 @@ def _free(shape: Shape) -> str | None:
     if shape.kind is Kind.UNION:
         return next((f"possibly {what}" for part in shape.parts if (what := _free(part))), None)
     return None
+
+
+def _untyped(value: Shape) -> bool:
+    """Says a map's value type nothing? `JsonValue` says that any JSON is meant, where nothing narrower holds."""
+    return value.name != "JsonValue" and _free(value) is not None

@@ -31,7 +31,7 @@ from collections.abc import Iterator
 
 from mcp_lintel.model.types import Server
 from mcp_lintel.model.words import is_plain_verb, split_name, starts_with_verb
-from mcp_lintel.rule import Bad, Good, Hit, Severity, rule
+from mcp_lintel.rule import Bad, Confidence, Good, Hit, Severity, rule
 
 EMPTY_WORDS = frozenset({"api", "example", "fastmcp", "mcp", "py", "python", "server", "service", "the", "tools"})
 
@@ -60,6 +60,13 @@ EMPTY_WORDS = frozenset({"api", "example", "fastmcp", "mcp", "py", "python", "se
             @mcp.tool
             def [|getv|](key: str) -> str: ...
         """),
+        Bad(
+            """
+            @mcp.tool
+            def [|expire|](key: str) -> bool: ...
+            """,
+            confidence=Confidence.LOW,
+        ),
         Bad("""
             @mcp.tool
             def [|weather_forecast|](city: str) -> str: ...
@@ -136,6 +143,7 @@ def tool_name_not_verb_noun(server: Server) -> Iterator[Hit]:
                 _message(tool.name.value or "", words, rest),
                 tool.function,
                 tool.name.value or "",
+                confidence=Confidence.LOW if len(server.tools) == 1 and _bare_verb(rest) else None,
             )
 
 
@@ -157,8 +165,12 @@ def _prefix_length(words: tuple[str, ...], shared: set[tuple[str, ...]], own: se
     return length
 
 
+def _bare_verb(rest: tuple[str, ...]) -> bool:
+    return len(rest) == 1 and is_plain_verb(rest[0])
+
+
 def _message(name: str, words: tuple[str, ...], rest: tuple[str, ...]) -> str:
-    if len(rest) == 1 and is_plain_verb(rest[0]):
+    if _bare_verb(rest):
         return f"tool `{name}` says what is done, not to what"
     if rest != words:
         return f"tool `{name}` does not name a verb and a noun after its prefix"

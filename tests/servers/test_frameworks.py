@@ -22,11 +22,6 @@ SERVED = [
     ("fm3_hub", "hub.main", "hub", FASTMCP3),
     ("fm4_hub", "hub.app", "mcp", FASTMCP4),
 ]
-ENUM_NAMES = pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="a member of a `str` enum passed as a low-level tool's name, without `.value`, is not read",
-)
 
 
 def served(python: Path, folder: Path, module: str, attribute: str) -> dict[str, dict[str, bool]]:
@@ -41,7 +36,7 @@ def served(python: Path, folder: Path, module: str, attribute: str) -> dict[str,
 
 @pytest.mark.parametrize(
     ("name", "module", "attribute", "pins"),
-    [pytest.param(*row, id=row[0], marks=ENUM_NAMES if row[0] == "lowlevel1_files" else ()) for row in SERVED],
+    [pytest.param(*row, id=row[0]) for row in SERVED],
 )
 def test_a_running_server_shows_what_was_read(
     name: str, module: str, attribute: str, pins: tuple[str, ...], environments: Environments

@@ -118,20 +118,14 @@ EXPECTED = {
         {"get_forecast": "latitude longitude days=", "list_alerts": "region since="},
     ),
 }
-ENUM_NAMES = pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="a member of a `str` enum passed as a low-level tool's name, without `.value`, is not read",
-)
-SERVERS = [pytest.param(name, marks=ENUM_NAMES if name == "lowlevel1_files" else ()) for name in EXPECTED]
 
 
-@pytest.mark.parametrize("name", SERVERS)
+@pytest.mark.parametrize("name", [*EXPECTED])
 def test_the_inventory_is_what_a_client_sees(name: str) -> None:
     assert facts(only_server(HERE / name)) == EXPECTED[name]
 
 
-@pytest.mark.parametrize("name", SERVERS)
+@pytest.mark.parametrize("name", [*EXPECTED])
 def test_nothing_of_the_server_is_left_open(name: str) -> None:
     assert [opened.reason for project in read(HERE / name) for opened in project.open_sets] == []
 

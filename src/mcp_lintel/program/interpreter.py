@@ -4,7 +4,8 @@ Nothing of the project is executed; the interpreter follows assignments, calls, 
 objects on abstract values, within bounds, and records every call of something outside the project as an event.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from functools import partial
 
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.program.attributes import docstring
@@ -27,6 +28,8 @@ from mcp_lintel.program.values import (
 from mcp_lintel.text.span import Place, Span
 
 MAX_LOOK_STEPS = 20_000
+MAX_UNCALLED_STEPS = 60_000
+"""A function that nobody calls is a guess at an entry point, and worth less."""
 
 
 class Interpreter(Calls):
@@ -68,17 +71,17 @@ class Interpreter(Calls):
         not looked at.
         """
         for path in paths:
-            self._root(Place(path, Span(0, 0)), lambda path=path: self._load(path))
+            self._root(Place(path, Span(0, 0)), partial(self._load, path))
         for body, env in self.deferred:
             self.imported.add(env.path)
-            self._root(Place(env.path, body[0].span), lambda body=body, env=env: self.execute(body, env))
+            self._root(Place(env.path, body[0].span), partial(self.execute, body, env))
         for path, name in entry_points:
             entry = self.envs[path].names.get(name.partition(".")[0]) if path in self.envs else None
             self.imported.add(path)
             if isinstance(entry, Function) and id(entry.node) not in self.entered:
-                self._root(entry.place, lambda entry=entry: self.invoke(entry, Args()))
+                self._root(entry.place, partial(self.invoke, entry, Args()))
         for function in self._worth_reading(speaking):
-            self._root(function.place, lambda function=function: self._uncalled(function))
+            self._root(function.place, partial(self._uncalled, function), MAX_UNCALLED_STEPS)
 
     def _worth_reading(self, speaking: Collection[str] | None) -> list[Function]:
         """Functions nobody called that speak of servers: those that call another such function first."""
@@ -88,7 +91,9 @@ class Interpreter(Calls):
         telling = [f for f in functions if words[id(f.node)].mentions_servers()]
         makers = frozenset(f.name for f in telling if f.name != "<lambda>") - COMMON
         servers = {id(env): self._server_names(env) for env in self.envs.values()}
-        callers = [f for f in functions if words[id(f.node)].uses(makers, servers[id(f.env.module)])]
+        called = frozenset(name for word in words.values() for name in word.called)
+        outermost = (f for f in functions if f.name not in called)
+        callers = [f for f in outermost if words[id(f.node)].uses(makers, servers[id(f.env.module)])]
         done = self.entered | self.handed_over
         return [f for f in dict.fromkeys((*callers, *telling)) if id(f.node) not in done]
 
@@ -151,16 +156,13 @@ class Interpreter(Calls):
             self.build(instance, Args(open=True), instance.place)
         return instance
 
-    def _root(self, place: Place, run: object) -> None:
+    def _root(self, place: Place, run: Callable[[], object], limit: int = MAX_STEPS) -> None:
         """Run one root within its own bound of steps; where it is met, what was seen until then stands."""
         self.steps, self.stack, self.conditions = 0, [], []
-        self.limit = min(MAX_STEPS, MAX_TOTAL_STEPS - self.total_steps)
+        self.limit = min(limit, MAX_TOTAL_STEPS - self.total_steps)
         try:
-            if callable(run):
-                run()
-        except OutOfSteps:
-            self.exhausted.append(place)
-        except RecursionError:
+            run()
+        except (OutOfSteps, RecursionError):
             self.exhausted.append(place)
         self.total_steps += self.steps
 
