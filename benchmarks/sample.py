@@ -4,13 +4,14 @@
 
 SOURCES is a folder with one folder a server. Each is checked at default settings. Two draws are written as Markdown
 tables: NUMBER findings at random over all, and up to K of every rule. The verdict and the reason are left empty. The
-draws depend on the findings and the seed alone. `--rule NAME` (may be repeated) keeps the second draw to those rules,
-and `--severity` and `--confidence` lower what is shown, to judge a rule that is off by default.
+draws depend on the seed and on place and rule of each finding alone: a finding that goes or comes leaves the others
+in the draw, so that a judged sample can be kept up after a change. `--rule NAME` (may be repeated) keeps the second
+draw to those rules, and `--severity` and `--confidence` lower what is shown, to judge a rule that is off by default.
 """
 
 import argparse
+import hashlib
 import json
-import random
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
@@ -30,6 +31,11 @@ class Drawn:
     message: str
     confidence: str
     source: str
+
+    def lot(self, seed: int) -> str:
+        """The lot it draws: even over all findings, and the same however many others there are."""
+        drawn = f"{seed} {self.server} {self.path} {self.line} {self.column} {self.rule}"
+        return hashlib.sha256(drawn.encode()).hexdigest()
 
 
 def main() -> int:
@@ -89,13 +95,12 @@ def findings(server: Path, severity: str, confidence: str) -> Iterable[Drawn]:
 
 def uniform(found: Sequence[Drawn], number: int, seed: int) -> list[Drawn]:
     """So many of all findings, each as likely as any other."""
-    return random.Random(seed).sample(found, min(number, len(found)))
+    return sorted(found, key=lambda one: one.lot(seed))[:number]
 
 
 def stratum(found: Sequence[Drawn], rule: str, number: int, seed: int) -> list[Drawn]:
     """Up to so many of one rule's findings; what other rules found does not change the draw."""
-    of_rule = [one for one in found if one.rule == rule]
-    return random.Random(f"{seed} {rule}").sample(of_rule, min(number, len(of_rule)))
+    return uniform([one for one in found if one.rule == rule], number, seed)
 
 
 def table(drawn: Iterable[Drawn]) -> list[str]:

@@ -9,8 +9,6 @@ its level is off.
 Calls of loggers (`logging`, structlog, loguru and the frameworks' own) in server source whose message is an
 f-string with a placeholder, uses the `%` operator or `.format()`, or is put together with `+`.
 
-Measured on 17 published servers: of 30 findings drawn from 1,322, all were true.
-
 ## What is not reported
 Constant messages, with or without fields. Lazy arguments (`logger.info("order %s failed", number)`): the
 template is constant. Messages that are a variable or a call. Tests.
@@ -18,6 +16,10 @@ template is constant. Messages that are a variable or a call. Tests.
 ## Fix
 Name the event and pass the rest as fields: `logger.info("order_failed", order=number)` with structlog,
 `logger.info("order_failed", extra={"order": number})` with `logging`.
+
+## Evidence
+Judged 56 hits on 12 published servers in November 2026: 55 were true. The other stood in a command of the
+package that its server never runs.
 """
 
 from collections.abc import Iterator

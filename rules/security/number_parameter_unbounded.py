@@ -16,6 +16,9 @@ Identifiers and positions that the store checks, known by the last word of the n
 
 ## Fix
 `limit: Annotated[int, Field(ge=1, le=100)] = 20`.
+
+## Evidence
+Not judged on real servers: the rule is a note, which is off by default.
 """
 
 from collections.abc import Iterator

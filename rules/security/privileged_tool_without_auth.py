@@ -19,6 +19,10 @@ provider demands of every client is an answer too; ignore the finding with that 
 ## Fix
 `@mcp.tool(auth=require_scopes("orders:delete"))` with fastmcp 3 and later; with other servers test the
 scopes of `get_access_token()` before anything else the tool does.
+
+## Evidence
+Judged 7 hits in November 2026, all of them on one published server: all were true. One server is little
+evidence, which is why the confidence is medium.
 """
 
 from collections.abc import Iterator

@@ -16,6 +16,9 @@ type with a validator of its own, and one that cannot be resolved. Fields of mod
 
 ## Fix
 `title: Annotated[str, Field(max_length=100)]`.
+
+## Evidence
+Not judged on real servers: the rule is a note, which is off by default.
 """
 
 import re

@@ -18,14 +18,15 @@ files cannot be parsed, unpacked wheels and source distributions, and a member o
 coverage. A project without tests or test settings is reported with medium confidence, and not at all when it is
 one of several in a repository.
 
-Measured in November 2026 on the repositories of five public servers, seven projects with
-tests: three hits, all of them missing targets and all true. The other kinds of hit did not occur there.
-
 ## Fix
 Name the package once:
 
     [tool.coverage.run]
     source = ["mcp_server"]
+
+## Evidence
+Judged 3 hits on the repositories of five public servers, seven projects with tests, in November 2026: all
+were missing targets, and all were true. The other kinds of hit did not occur there.
 """
 
 from collections.abc import Iterator

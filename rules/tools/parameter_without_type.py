@@ -17,6 +17,9 @@ names.
 
 ## Fix
 Annotate the parameter with the narrowest type that holds: `limit: int`, `state: Literal["open", "closed"]`.
+
+## Evidence
+One hit on 29 published servers in November 2026, and true. That is too few for a figure.
 """
 
 from collections.abc import Iterator

@@ -17,6 +17,9 @@ underscore.
 ## Fix
 Rename the tool to what the message proposes. Where the name is fixed by somebody else's interface, ignore
 the finding with that reason.
+
+## Evidence
+No hits on 29 published servers in November 2026, so there is no figure from real servers.
 """
 
 import re

@@ -14,16 +14,19 @@ name, such as `jira_`; a namespace before a dot, slash, colon or two underscores
 list of verbs in the imperative; words that are a noun as often (`query`, `test`, `log`) count only when
 something follows that does not make a noun of the whole name.
 
-Measured on the 361 tool names of 17 published servers: 73 reported, all rightly.
-
 ## What is not reported
 A name that is computed at run time. `batch` and `bulk` before the verb. Names fixed by somebody else's
-protocol are reported all the same; ignore them with that reason.
+protocol are reported all the same; ignore them with that reason. A bare verb on a server with a single tool
+has low confidence: the clause calls it bearable until a second tool arrives.
 
 ## Fix
 Put the verb first and name the thing: `assignment_create` becomes `create_assignment`, `expire` becomes
 `expire_key`. Clients call a tool by its name, so keep the old one as a second registration until they have
 moved.
+
+## Evidence
+Judged all 94 hits on 16 published servers in November 2026: 87 were true. Of the others, four were `search`
+and `fetch` where a client prescribes the names, and three were verbs that the list lacks.
 """
 
 from collections import Counter

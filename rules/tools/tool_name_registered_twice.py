@@ -17,6 +17,9 @@ setting the finding has a lower confidence: the two may be alternatives.
 ## Fix
 Give a new version a name of its own with a suffix (`create_order_v2`) and keep the old one until its clients
 have moved; remove the registration that is not wanted.
+
+## Evidence
+No hits on 29 published servers in November 2026, so there is no figure from real servers.
 """
 
 from collections.abc import Iterator

@@ -17,6 +17,9 @@ it is the domain's own word.
 ## Fix
 Name the thing: `pipeline_config`, better `get_pipeline_config`, instead of `config`; `score_assignment`
 instead of `process_item`.
+
+## Evidence
+No hits on 29 published servers in November 2026, so there is no figure from real servers.
 """
 
 from collections.abc import Iterator

@@ -15,6 +15,9 @@ absent. One line is enough.
 
 ## Fix
 Write a docstring: what the tool does, when to use it, what it returns.
+
+## Evidence
+No hits on 29 published servers in November 2026, so there is no figure from real servers.
 """
 
 import re

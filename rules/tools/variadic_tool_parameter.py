@@ -15,6 +15,9 @@ the parameters behind it keyword-only.
 ## Fix
 Name the parameters. Where the fields really vary, take one Pydantic model or a typed map such as `dict[str,
 str]`.
+
+## Evidence
+No hits on 29 published servers in November 2026, so there is no figure from real servers.
 """
 
 from collections.abc import Iterator

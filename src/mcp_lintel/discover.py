@@ -1,8 +1,7 @@
 """Which files there are below a folder, and which of them belong to one project.
 
-Git's own list is used where there is one. Git is run with the hooks and monitors of the scanned repository
-switched off, because its
-settings may be hostile; links are never followed.
+Git's own list is used where there is one. Git is run with the hooks and monitors of the scanned repository switched
+off, because its settings may be hostile; links are never followed.
 """
 
 import os

@@ -131,7 +131,7 @@ def _read(request: Request) -> tuple[Scan, tuple[str, ...] | None]:
 
 
 def _project(files: ProjectFiles, scan: Scan) -> None:
-    """Read one project: its other files, and its modules when it speaks of a server framework."""
+    """Read one project: its other files, and its modules; one that never speaks of a server framework is left alone."""
     reader = _sources(scan)
     artifacts = read_artifacts(scan.top, files.files, reader, folder=files.path, shared=files.above)
     for fault in artifacts.faults:
@@ -146,11 +146,8 @@ def _project(files: ProjectFiles, scan: Scan) -> None:
         scan.files += 1
         if source:
             speaking.add(path)
-    if not speaking:
-        if artifacts.coverage is not None and scan.files:
-            scan.projects.append(Project(files.path, (), artifacts=(artifacts.coverage,)))
-        return
-    scan.projects.append(_analyse(files, modules, speaking, artifacts, scan))
+    if speaking:
+        scan.projects.append(_analyse(files, modules, speaking, artifacts, scan))
 
 
 def _analyse(

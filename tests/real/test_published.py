@@ -74,9 +74,6 @@ def test_checking_a_published_server_has_no_fault(name: str, version: str) -> No
     assert sorted((path, path.stat().st_mtime_ns) for path in folder.rglob("*")) == before
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="a low-level resource's address inside `AnyUrl(…)` is not read"
-)
 def test_the_resources_and_prompts_of_a_low_level_server_are_read() -> None:
     (server,) = servers(published("mcp-server-sqlite", "2025.4.25"))
     assert [prompt.name.value for prompt in server.prompts] == ["mcp-demo"]

@@ -18,7 +18,7 @@ from mcp_lintel.testing import Case, ExampleError, cases, check_examples
 from mcp_lintel.text.span import Place, Span
 
 RULES = [rule for rule in load_rules() if rule.module.startswith("mcp_lintel.rules.")]
-SECTIONS = ["## Why", "## What is read", "## What is not reported", "## Fix"]
+SECTIONS = ["## Why", "## What is read", "## What is not reported", "## Fix", "## Evidence"]
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 
 

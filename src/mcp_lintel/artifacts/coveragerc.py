@@ -45,8 +45,7 @@ class CoverageFile:
 
 
 def searched(folder: str, known: Collection[str], reader: Reader) -> list[CoverageFile]:
-    """The files in `folder` that have settings for coverage.py; it
-    reads the first and passes over the others."""
+    """The files in `folder` that have settings for coverage.py; it reads the first and passes over the others."""
     found: list[CoverageFile] = []
     for name in SEARCHED:
         path = join(folder, name)
@@ -56,8 +55,8 @@ def searched(folder: str, known: Collection[str], reader: Reader) -> list[Covera
 
 
 def read_coverage_file(path: str, *, own: bool, reader: Reader) -> CoverageFile | None:
-    """What `path` tells coverage.py; None when a shared file sets
-    nothing that it knows. An own file always counts."""
+    """What `path` tells coverage.py; None when a shared file sets nothing that it knows. An own file always
+    counts."""
     view = _view(path, own, reader)
     if view is None:
         return CoverageFile(path, None, (), Place(path, Span(0, 0)), broken=True)

@@ -16,8 +16,8 @@ _DECLARING = ("pyproject.toml", "setup.cfg", "setup.py")
 
 
 def place(scene: Scene, files: list[CoverageFile], runs: list[Run], paths: Sequence[str]) -> Place | None:
-    """Where to report what is not written: the nearest section, else the
-    project's table, else a file's first line."""
+    """Where to report what is not written: the nearest section, else the project's table, else a file's first
+    line."""
     if files:
         return files[0].header
     settings = find_settings(scene.folder, scene.folder, scene.known, scene.reader)

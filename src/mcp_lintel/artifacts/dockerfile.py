@@ -89,8 +89,8 @@ def _escape(source: SourceFile) -> str:
 
 
 def docker_commands(source: SourceFile) -> Iterator[Command]:
-    """The commands of RUN, CMD and ENTRYPOINT, in shell form and in exec
-    form. Their folder inside the image is not known."""
+    """The commands of RUN, CMD and ENTRYPOINT, in shell form and in exec form. Their folder inside the image is not
+    known."""
     for item in instructions(source):
         if item.name not in ("RUN", "CMD", "ENTRYPOINT"):
             continue

@@ -1,5 +1,5 @@
-"""An INI file as values with their places: configparser reads the values
-as coverage.py does, a line scan finds the spans."""
+"""An INI file as values with their places: configparser reads the values as coverage.py does, a line scan finds the
+spans."""
 
 import configparser
 import io
@@ -16,12 +16,10 @@ _OPTION = re.compile(r"(?P<key>.*?)\s*[=:]\s*(?P<value>.*)$")
 
 
 class IniFile:
-    """One INI document. Option names are in lower case; `[DEFAULT]`
-    reaches every section, as in configparser."""
+    """One INI document. Option names are in lower case; `[DEFAULT]` reaches every section, as in configparser."""
 
     def __init__(self, source: SourceFile) -> None:
-        """Parse the text. Raises ParseError with the line; a section or
-        option given twice is such an error."""
+        """Parse the text. Raises ParseError with the line; a section or option given twice is such an error."""
         self.source = source
         self._parser = configparser.ConfigParser(interpolation=None)
         try:
@@ -46,8 +44,8 @@ class IniFile:
         return self._parser.get(section, option) if self._parser.has_option(section, option) else None
 
     def place(self, section: str, option: str | None = None) -> Place:
-        """Where a value stands; without an option, or for an unknown one,
-        the section's header, else the first line."""
+        """Where a value stands; without an option, or for an unknown one, the section's header, else the first
+        line."""
         entry = self._entry(section, option)
         return Place(self.source.path, entry.value) if entry else first_line(self.source)
 

@@ -12,8 +12,7 @@ from mcp_lintel.text.span import Place, Span
 
 
 def locked_versions(file: TomlFile) -> Iterator[LockedVersion]:
-    """The packages of uv.lock, poetry.lock, pdm.lock (`[[package]]`)
-    or pylock.toml (`[[packages]]`, PEP 751)."""
+    """The packages of uv.lock, poetry.lock, pdm.lock (`[[package]]`) or pylock.toml (`[[packages]]`, PEP 751)."""
     for key in ("package", "packages"):
         packages = file.get(key)
         for package in packages if isinstance(packages, list) else []:
@@ -28,8 +27,8 @@ def _text(table: Any, key: str) -> str:
 
 
 def metadata(source: SourceFile) -> Manifest:
-    """What a `METADATA` or `PKG-INFO` file says (core metadata
-    specification); an extra's requirements are optional."""
+    """What a `METADATA` or `PKG-INFO` file says (core metadata specification); an extra's requirements are
+    optional."""
     fields: dict[str, str] = {}
     always: list[Requirement] = []
     optional: list[Requirement] = []

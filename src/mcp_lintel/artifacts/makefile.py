@@ -1,5 +1,5 @@
-"""Commands in Makefiles and justfiles: the recipe lines of each target,
-simple variables filled in where a command is one."""
+"""Commands in Makefiles and justfiles: the recipe lines of each target, simple variables filled in where a command is
+one."""
 
 import re
 from collections.abc import Iterator

@@ -21,8 +21,8 @@ _DEVELOPMENT = re.compile(r"dev|test|lint|doc|ci|build|optional|extra|type", re.
 
 
 def read_manifest(paths: Sequence[str], folder: str, reader: Reader) -> Manifest:
-    """The manifest of the project in `folder`; where two files say
-    something, pyproject.toml comes first, metadata last."""
+    """The manifest of the project in `folder`; where two files say something, pyproject.toml comes first, metadata
+    last."""
     known = set(paths)
     parts = [part for part in _declared(folder, known, reader) if part is not None]
     parts += [part for path in paths if (part := _metadata(path, folder, reader)) is not None]
@@ -149,8 +149,7 @@ def _poetry(file: TomlFile, keys: tuple[str, ...], group: str) -> Iterator[Requi
 
 
 def poetry_specifier(text: str) -> str:
-    """A Poetry constraint as a PEP 440 specifier: caret and tilde
-    become ranges, a bare version an exact one."""
+    """A Poetry constraint as a PEP 440 specifier: caret and tilde become ranges, a bare version an exact one."""
     parts = [_poetry_part(part.strip()) for part in text.split("||", maxsplit=1)[0].split(",")]
     return ",".join(part for part in parts if part)
 

@@ -18,8 +18,8 @@ VALUED = frozenset(_VALUED_TEXT.split())
 
 
 def options(arguments: Sequence[Argument], plain: frozenset[str] = frozenset()) -> Iterator[tuple[str, str, Place]]:
-    """Options with their values and places; `--cov` takes the next word
-    unless that is an option, as argparse does."""
+    """Options with their values and places; `--cov` takes the next word unless that is an option, as argparse
+    does."""
     index = 0
     while index < len(arguments):
         word, at = arguments[index]
@@ -45,8 +45,7 @@ def _joined(first: Place, last: Place) -> Place:
 
 
 def opaque(word: str) -> bool:
-    """May a word add options that cannot be seen? What a caller
-    passes on (`$@`, `{posargs}`) does not count."""
+    """May a word add options that cannot be seen? What a caller passes on (`$@`, `{posargs}`) does not count."""
     return word.startswith("$") and word not in ("$@", "$*", "$1") and not word.startswith("$(pwd")
 
 

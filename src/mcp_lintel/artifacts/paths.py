@@ -41,8 +41,8 @@ def inside(path: str, folder: str) -> bool:
 
 
 def project_folder(paths: Sequence[str]) -> str:
-    """The folder of a project by its files: the highest one with a
-    packaging file, else the deepest that holds them all."""
+    """The folder of a project by its files: the highest one with a packaging file, else the deepest that holds them
+    all."""
     anchored = [parent(path) for path in paths if base(path) in _ANCHORS]
     anchored += [parent(parent(path)) for path in paths if path.endswith(".dist-info/METADATA")]
     if anchored:

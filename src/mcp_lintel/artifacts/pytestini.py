@@ -27,8 +27,7 @@ SEARCHED = (
 
 @dataclass(frozen=True, slots=True)
 class PytestFile:
-    """The file pytest takes its settings from: the arguments it adds to
-    every run, and where its section stands."""
+    """The file pytest takes its settings from: the arguments it adds to every run, and where its section stands."""
 
     path: str
     addopts: tuple[Argument, ...]

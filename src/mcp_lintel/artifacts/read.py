@@ -1,5 +1,5 @@
-"""Reading everything the other files of one project say; a file that
-cannot be parsed becomes a fault and the rest goes on."""
+"""Reading everything the other files of one project say; a file that cannot be parsed becomes a fault and the rest
+goes on."""
 
 from collections.abc import Collection, Sequence
 from pathlib import Path

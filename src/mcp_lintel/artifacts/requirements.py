@@ -16,8 +16,7 @@ def normalised(name: str) -> str:
 
 
 def requirement(text: str, place: Place, group: str = "") -> Requirement | None:
-    """A requirement from its text; one that is not valid PEP 508 is
-    read loosely, None when it names nothing."""
+    """A requirement from its text; one that is not valid PEP 508 is read loosely, None when it names nothing."""
     from packaging.requirements import InvalidRequirement
     from packaging.requirements import Requirement as Parsed
 
@@ -35,8 +34,7 @@ def requirement(text: str, place: Place, group: str = "") -> Requirement | None:
 
 
 def requirement_lines(source: SourceFile) -> Iterator[Requirement]:
-    """The requirements of a requirements file (pip's requirements file
-    format); options and links are passed over."""
+    """The requirements of a requirements file (pip's requirements file format); options and links are passed over."""
     for number in range(1, len(source.lines) + 1):
         line = source.line_text(number)
         text = re.sub(r"(?:^|\s)#.*", "", line).strip().rstrip("\\").strip()

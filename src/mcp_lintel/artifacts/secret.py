@@ -17,8 +17,7 @@ def looks_secret(name: str) -> bool:
 
 
 def masked(words: tuple[str, ...]) -> tuple[str, ...]:
-    """A command's words without the values of secret-looking
-    assignments, options and log-ins in addresses."""
+    """A command's words without the values of secret-looking assignments, options and log-ins in addresses."""
     found: list[str] = []
     hide = False
     for word in words:

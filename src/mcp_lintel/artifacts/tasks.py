@@ -1,5 +1,5 @@
-"""Commands of Python's task runners: tox, nox, invoke, script tables of
-pyproject.toml, package.json, shell scripts."""
+"""Commands of Python's task runners: tox, nox, invoke, script tables of pyproject.toml, package.json, shell
+scripts."""
 
 import ast
 import json

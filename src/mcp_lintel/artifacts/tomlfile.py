@@ -1,5 +1,5 @@
-"""A TOML file as values with their places: tomli reads the values, a
-small scanner finds the spans when one is asked for."""
+"""A TOML file as values with their places: tomli reads the values, a small scanner finds the spans when one is asked
+for."""
 
 import re
 from functools import cached_property

@@ -13,8 +13,7 @@ Read = Callable[[str], SourceFile]
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A file that could not be parsed: `line` from 1, or 0 when no
-    line is known; `message` says what is wrong."""
+    """A file that could not be parsed: `line` from 1, or 0 when no line is known; `message` says what is wrong."""
 
     path: str
     line: int
@@ -46,8 +45,7 @@ class ConsoleScript:
 
 @dataclass(frozen=True, slots=True)
 class LockedVersion:
-    """An exact version from a lock file, an installed distribution's
-    metadata or an `==` pin; `name` normalised."""
+    """An exact version from a lock file, an installed distribution's metadata or an `==` pin; `name` normalised."""
 
     name: str
     version: str
@@ -73,8 +71,7 @@ class Manifest:
     """Where the project is declared: the `[project]` header or its like."""
 
     def locked_versions(self, name: str) -> tuple[str, ...]:
-        """Every exact version known for a distribution (normalised
-        name), without repeats, in reading order."""
+        """Every exact version known for a distribution (normalised name), without repeats, in reading order."""
         return tuple(dict.fromkeys(lock.version for lock in self.locked if lock.name == name))
 
     def specifiers(self, name: str) -> tuple[str, ...]:

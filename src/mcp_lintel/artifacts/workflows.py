@@ -1,5 +1,4 @@
-"""Commands in YAML: GitHub workflows and actions, other CI services,
-compose files, task files and commit hooks."""
+"""Commands in YAML: GitHub workflows and actions, other CI services, compose files, task files and commit hooks."""
 
 from collections.abc import Iterator
 

@@ -1,5 +1,4 @@
-"""A YAML file as nodes with their places; nothing is constructed, so
-tags in a scanned file cannot do anything."""
+"""A YAML file as nodes with their places; nothing is constructed, so tags in a scanned file cannot do anything."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -52,9 +52,8 @@ def parse(text: str) -> Module:
 
 
 class Walk:
-    """A code-generation state that writes nothing: `position` is the offset reached, `spans` what is known so far,
-    by the
-    node's identity: libcst's own hash of a node is a call too many here.
+    """A code-generation state that writes nothing: `position` is the offset reached, `spans` what is known so far, by
+    the node's identity: libcst's own hash of a node is a call too many here.
 
     It offers what libcst calls on its own `CodegenState`; `leave` is called for every node when its code is complete.
     """

@@ -1,8 +1,7 @@
 """Authentication of a server, and the authorisation that covers its tools.
 
-Source: constructor keywords of mcp 1.7 to 2.3 (`auth_server_provider`, `token_verifier`, `auth`) and fastmcp 2.2
-to 4.2 (`auth`),
-ASGI middleware, and the environment variables fastmcp 2.6 to 2.14 reads.
+Source: constructor keywords of mcp 1.7 to 2.3 (`auth_server_provider`, `token_verifier`, `auth`) and fastmcp 2.2 to
+4.2 (`auth`), ASGI middleware, and the environment variables fastmcp 2.6 to 2.14 reads.
 """
 
 from collections.abc import Iterator, Sequence

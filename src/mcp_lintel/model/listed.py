@@ -11,7 +11,7 @@ from mcp_lintel.model.servers import ServerObject
 from mcp_lintel.model.shapes import Shapes
 from mcp_lintel.model.types import Component, Endpoint, Located, OpenSet, Provenance, Tool
 from mcp_lintel.program.interpreter import Interpreter
-from mcp_lintel.program.values import Made, text
+from mcp_lintel.program.values import Made, dotted, text
 
 OTHERS = {"list_resources": "resources", "list_resource_templates": "resources", "list_prompts": "prompts"}
 
@@ -87,4 +87,6 @@ class ListedTools:
 
 def _component(made: Made) -> Component:
     name = made.args.get("uri") or made.args.get("uriTemplate") or made.args.get("name", 0)
+    if isinstance(name, Made) and dotted(name.callee).endswith("Url"):
+        name = name.args.get("url", 0)
     return Component(located(name, made.place), "", made.place)

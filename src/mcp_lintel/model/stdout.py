@@ -1,9 +1,8 @@
 """Writes to standard output that can reach the protocol stream of a stdio server.
 
-A write counts when it runs at import, in a tool, in what a tool calls by name in the project, or in a function
-that starts the
-server, before it does so. Command-line code that never runs beside the protocol does not count.
-Source: MCP specification, transports, stdio; behaviour by SDK generation in reference to the published wheels.
+A write counts when it runs at import, in a tool, in what a tool calls by name in the project, or in a function that
+starts the server, before it does so. Command-line code that never runs beside the protocol does not count. Source:
+MCP specification, transports, stdio; behaviour by SDK generation in reference to the published wheels.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,7 +12,7 @@ from mcp_lintel.facts import statements as s
 from mcp_lintel.facts.visit import descend, spelled
 from mcp_lintel.model.reach import Reach
 from mcp_lintel.model.types import Endpoint, StdoutWrite
-from mcp_lintel.program.values import Env, Function, dotted, options
+from mcp_lintel.program.values import Env, Function, Value, dotted, options
 from mcp_lintel.text.span import Place
 
 STDOUT = ("sys.stdout", "sys.__stdout__")
@@ -25,7 +24,7 @@ def writes_in(body: object, env: Env, *, into_functions: bool = False) -> Iterat
         if not isinstance(item, e.Call):
             continue
         name = spelled(item.func)
-        if name == "print" and env.find("print") is None:
+        if name == "print" and _is_print(env.find("print")):
             target = item.keyword("file")
             if target is None or _is_stdout(target, env):
                 yield item, "print"
@@ -37,6 +36,11 @@ def writes_in(body: object, env: Env, *, into_functions: bool = False) -> Iterat
             )
             if stream is not None and _is_stdout(stream, env):
                 yield item, f"{name}(sys.stdout)"
+
+
+def _is_print(value: Value | None) -> bool:
+    """Is `print` the builtin one, or what rich offers in its place?"""
+    return value is None or dotted(value) == "rich.print"
 
 
 def _is_stdout(expr: e.Expr, env: Env) -> bool:

@@ -9,9 +9,8 @@ _WORDS = {int: "a whole number", float: "a number", str: "a text", bool: "true o
 def coerced(value: object, wanted: Any) -> object:
     """`value` as `wanted`: int, float, str, bool, or a tuple or frozenset of one of them.
 
-    A whole number serves as a float, a list as a tuple or set; a text that begins with `^` must be a
-    regular expression.
-    Raises ValueError with the rest of a sentence that begins with the value's name.
+    A whole number serves as a float, a list as a tuple or set; a text that begins with `^` must be a regular
+    expression. Raises ValueError with the rest of a sentence that begins with the value's name.
     """
     if get_origin(wanted) in {tuple, frozenset}:
         if not isinstance(value, list | tuple):
