@@ -1,8 +1,12 @@
 """Which objects are servers: by what is imported, never by a class name alone."""
 
+from pathlib import Path
+
 import pytest
 
 from mcp_lintel.model.types import Family, Provenance
+from mcp_lintel.run import Request, check
+from mcp_lintel.settings import Settings
 
 from .reading import ReadProject, names, only, tool, tools
 
@@ -224,10 +228,12 @@ def test_a_stub_for_type_checkers_is_no_server(project: ReadProject) -> None:
     assert [server.endpoint.name.value for server in found.servers] == ["box"]
 
 
-def test_a_folder_without_framework_has_no_server(project: ReadProject) -> None:
-    source = "def tool(f): return f\n@tool\ndef find(word: str): ...\n"
-    pins = "[tool.coverage.report]\nfail_under = 80\n"
-    assert project({"server.py": source, "pyproject.toml": pins}).servers == ()
+def test_a_project_that_speaks_of_no_framework_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "server.py").write_text("def tool(f): return f\n@tool\ndef find(word: str): ...\n", "utf-8")
+    (tmp_path / "pyproject.toml").write_text("[tool.coverage.report]\nfail_under = 10\n", "utf-8")
+    outcome = check(Request(paths=(tmp_path,), settings=Settings()))
+    assert outcome.projects == outcome.findings == ()
+    assert ["no MCP server was found" in notice.message for notice in outcome.notices] == [True]
 
 
 def test_a_method_decorated_in_a_class_body_shows_its_self(project: ReadProject) -> None:
