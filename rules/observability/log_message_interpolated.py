@@ -18,7 +18,7 @@ Name the event and pass the rest as fields: `logger.info("order_failed", order=n
 `logger.info("order_failed", extra={"order": number})` with `logging`.
 
 ## Evidence
-Judged 56 hits on 12 published servers in November 2026: 55 were true. The other stood in a command of the
+Judged 56 hits on eight published servers in November 2026: 55 were true. The other stood in a command of the
 package that its server never runs.
 """
 

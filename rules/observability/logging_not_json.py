@@ -20,7 +20,7 @@ Configure structlog once at start-up with `JSONRenderer()` as its last processor
 `pythonjsonlogger`'s formatter, and send both to standard error.
 
 ## Evidence
-Judged 16 hits on 16 published servers in November 2026: all were true, though four pointed at a poor place
+Judged 18 hits on 18 published servers in November 2026: all were true, though five pointed at a poor place
 or overlooked where the project sets its logs up as text.
 """
 

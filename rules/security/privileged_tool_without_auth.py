@@ -22,7 +22,7 @@ scopes of `get_access_token()` before anything else the tool does.
 
 ## Evidence
 Judged 7 hits in November 2026, all of them on one published server: all were true. One server is little
-evidence, which is why the confidence is medium.
+evidence.
 """
 
 from collections.abc import Iterator

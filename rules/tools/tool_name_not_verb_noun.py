@@ -25,7 +25,7 @@ Put the verb first and name the thing: `assignment_create` becomes `create_assig
 moved.
 
 ## Evidence
-Judged all 94 hits on 16 published servers in November 2026: 87 were true. Of the others, four were `search`
+Judged all 89 hits on 16 published servers in November 2026: 84 were true. Of the others, two were `search`
 and `fetch` where a client prescribes the names, and three were verbs that the list lacks.
 """
 

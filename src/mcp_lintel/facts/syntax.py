@@ -9,13 +9,29 @@ from collections.abc import Callable
 from typing import Any
 
 from libcst import (
+    AssignEqual,
+    Colon,
+    Comma,
     CSTNode,
     CSTValidationError,
+    Dot,
+    EmptyLine,
     FormattedStringText,
+    LeftCurlyBrace,
+    LeftParen,
+    LeftSquareBracket,
     Module,
+    Newline,
+    ParenthesizedWhitespace,
     ParserSyntaxError,
+    RightCurlyBrace,
+    RightParen,
+    RightSquareBracket,
+    Semicolon,
+    SimpleWhitespace,
     Slice,
     TemplatedStringText,
+    TrailingWhitespace,
     TypeParameters,
     parse_module,
 )
@@ -26,6 +42,12 @@ MAX_NESTING = 200
 """Nodes inside one another; facts within this bound compare, hash and pickle within Python's recursion limit."""
 UNRECORDED = frozenset({Slice, FormattedStringText, TemplatedStringText, TypeParameters})
 """The nodes that extraction asks for and libcst records no position of; they have no blanks around them."""
+LAYOUT: frozenset[type] = frozenset(
+    {AssignEqual, Colon, Comma, Dot, EmptyLine, LeftCurlyBrace, LeftParen, LeftSquareBracket, Newline}
+    | {ParenthesizedWhitespace, RightCurlyBrace, RightParen, RightSquareBracket, Semicolon, SimpleWhitespace}
+    | {TrailingWhitespace}
+)
+"""Blanks and punctuation: half of all nodes, and nothing is made of them."""
 TOO_DEEP = "is nested too deeply to analyse"
 
 
@@ -97,8 +119,11 @@ class Walk:
             self.spans[id(node)] = Span(self.position, self.position)
 
     def after_codegen(self, node: CSTNode) -> None:
-        """Hand on a node whose children are all done."""
-        if type(node) in UNRECORDED:
+        """Hand on a node whose children are all done, unless it is only layout."""
+        kind = type(node)
+        if kind in LAYOUT:
+            return
+        if kind in UNRECORDED:
             self.spans[id(node)] = Span(self.spans[id(node)].start, self.position)
         self._leave(node, self)
 

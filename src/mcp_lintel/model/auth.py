@@ -33,6 +33,9 @@ from mcp_lintel.text.span import Place
 KEYWORDS = ("auth", "auth_server_provider", "token_verifier")
 ENVIRONMENT = ("FASTMCP_SERVER_AUTH", "FASTMCP_DEFAULT_AUTH_PROVIDER", "FASTMCP_SERVER_DEFAULT_AUTH_PROVIDER")
 GATES = frozenset(("RequireAuthMiddleware", "BearerAuthBackend", "AuthenticationMiddleware", "create_auth_routes"))
+WRAPPING = frozenset(("Middleware", "add_middleware", "middleware", "middleware()", "wrap"))
+GUARDING = GATES | WRAPPING
+"""The last names of calls that put something in front of an app."""
 HEADERS = ("authorization", "x-api-key", "api-key", "www-authenticate", "bearer")
 
 
@@ -101,7 +104,7 @@ def _asgi(events: Sequence[Event]) -> Iterator[tuple[str, Place]]:
         last = dotted(event.callee).rpartition(".")[2]
         if last in GATES:
             yield last, event.place
-        if last not in ("Middleware", "add_middleware", "middleware", "middleware()", "wrap"):
+        if last not in WRAPPING:
             continue
         for value in [*event.args.positional, event.args.get("middleware_class") or Lit(None)]:
             name = _asks_for_credentials(value)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from mcp_lintel.artifacts.types import Artifacts, Manifest
 from mcp_lintel.facts import statements as s
-from mcp_lintel.model.auth import auth_of
+from mcp_lintel.model.auth import GUARDING, auth_of
 from mcp_lintel.model.composition import mounted, placed
 from mcp_lintel.model.generations import generations
 from mcp_lintel.model.listed import ListedTools
@@ -14,10 +14,10 @@ from mcp_lintel.model.servers import ServerObject, find_servers
 from mcp_lintel.model.shapes import Shapes
 from mcp_lintel.model.stdout import stdout_writes
 from mcp_lintel.model.tools import ToolMaker
-from mcp_lintel.model.transports import NAMES, transports
+from mcp_lintel.model.transports import NAMES, SERVING, transports
 from mcp_lintel.model.types import Endpoint, Located, OpenSet, Project, Provenance, Server
 from mcp_lintel.program.interpreter import Interpreter
-from mcp_lintel.program.values import Function, Instance, text
+from mcp_lintel.program.values import Function, Instance, dotted, text
 
 EXAMPLE_FOLDERS = frozenset({"examples", "example", "docs", "benchmarks", "benchmark", "samples", "demo", "demos"})
 
@@ -49,6 +49,8 @@ class Builder:
         self.artifacts = artifacts
         self.manifest = artifacts.manifest if artifacts is not None else Manifest()
         self.objects = find_servers(reader.events)
+        asked = SERVING | GUARDING
+        self.events = [event for event in reader.events if dotted(event.callee).rpartition(".")[2] in asked]
         self.maker = ToolMaker(reader, Signatures(Shapes(reader)))
         self.opened: list[OpenSet] = []
         self.handlers: list[tuple[Function, str, Endpoint]] = []
@@ -106,8 +108,8 @@ class Builder:
             family=server.family,
             generations=versions,
             place=server.place,
-            transports=transports(server, self.reader.events, self.objects),
-            auth=auth_of(server, self.reader.events, self.artifacts, versions),
+            transports=transports(server, self.events, self.objects),
+            auth=auth_of(server, self.events, self.artifacts, versions),
             symbol=server.symbol or self.reader.modules.name(server.place.path),
             example=bool(EXAMPLE_FOLDERS & set(server.place.path.lower().split("/")[:-1])),
         )

@@ -36,6 +36,24 @@ class Names:
 
     def __init__(self, env: Env | None) -> None:
         self.env = env
+        self._loggers: dict[int, dict[str, str]] = {}
+
+    def logger(self, base: e.Expr, cls: Class | None, around: tuple[s.Function, ...]) -> str:
+        """The dotted name of a logger: of the module, of `self`, or a local of one of the functions around it."""
+        name = self.dotted(base, cls)
+        if LOGGER_MAKERS.fullmatch(name) or not isinstance(base, e.Name):
+            return name
+        return next((found for f in reversed(around) if (found := self._local_loggers(f).get(base.id))), "")
+
+    def _local_loggers(self, function: s.Function) -> dict[str, str]:
+        """The loggers a function makes for itself; looked for only where a log call asks."""
+        if id(function) not in self._loggers:
+            found = self._loggers[id(function)] = {}
+            for item in descend(function.body, into_functions=False):
+                match item:
+                    case s.Assign(targets=(e.Name(id=target), *_), value=e.Call() as made):
+                        found[target] = self.dotted(made)
+        return self._loggers[id(function)]
 
     def dotted(self, expr: e.Expr, cls: Class | None = None) -> str:
         """The outside dotted name of an expression, `()` marking calls; "" when it has none."""
@@ -58,44 +76,31 @@ class Names:
 def log_calls(body: s.Body, env: Env, tools: dict[str, str], symbol: str) -> Iterator[LogCall]:
     """Every call of a logger's method below a module's statements; `tools` maps handler symbols to tool names."""
     names = Names(env)
-    yield from _in_scope(body, names, None, symbol, tools, {})
+    yield from _in_scope(body, names, None, symbol, tools, ())
 
 
 def _in_scope(
-    body: object, names: Names, cls: Class | None, symbol: str, tools: dict[str, str], local: dict[str, str]
+    body: object, names: Names, cls: Class | None, symbol: str, tools: dict[str, str], around: tuple[s.Function, ...]
 ) -> Iterator[LogCall]:
     for item in descend(body, into_functions=False):
         if isinstance(item, s.Function):
-            inner = {**local, **_local_loggers(item, names)}
-            yield from _in_scope(item.body, names, cls, f"{symbol}.{item.name}", tools, inner)
+            yield from _in_scope(item.body, names, cls, f"{symbol}.{item.name}", tools, (*around, item))
         elif isinstance(item, s.Class):
             found = names.env.find(item.name) if names.env is not None else None
             own = found if isinstance(found, Class) else cls
-            yield from _in_scope(item.body, names, own, f"{symbol}.{item.name}", tools, local)
+            yield from _in_scope(item.body, names, own, f"{symbol}.{item.name}", tools, around)
         elif isinstance(item, e.Call):
-            call = _log_call(item, names, cls, symbol, tools, local)
+            call = _log_call(item, names, cls, symbol, tools, around)
             if call is not None:
                 yield call
 
 
-def _local_loggers(function: s.Function, names: Names) -> dict[str, str]:
-    found = {}
-    for item in descend(function.body, into_functions=False):
-        if isinstance(item, s.Assign) and isinstance(item.value, e.Call) and isinstance(item.targets[0], e.Name):
-            name = names.dotted(item.value)
-            if LOGGER_MAKERS.fullmatch(name):
-                found[item.targets[0].id] = name
-    return found
-
-
 def _log_call(
-    call: e.Call, names: Names, cls: Class | None, symbol: str, tools: dict[str, str], local: dict[str, str]
+    call: e.Call, names: Names, cls: Class | None, symbol: str, tools: dict[str, str], around: tuple[s.Function, ...]
 ) -> LogCall | None:
     if not (isinstance(call.func, e.Attribute) and call.func.attr in LEVELS and call.args):
         return None
-    base = call.func.value
-    logger = local.get(base.id, "") if isinstance(base, e.Name) else ""
-    logger = logger or names.dotted(base, cls)
+    logger = names.logger(call.func.value, cls, around)
     if not LOGGER_MAKERS.fullmatch(logger) or names.env is None:
         return None
     at = 1 if call.func.attr == "log" else 0

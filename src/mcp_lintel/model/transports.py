@@ -20,6 +20,8 @@ FACTORIES = {
     "create_streamable_http_app": "http", "create_sse_app": "sse", "StreamableHTTPSessionManager": "http",
     "SseServerTransport": "sse", "stdio_server": "stdio", "websocket_server": "http",
 }  # fmt: skip
+SERVING = frozenset(FACTORIES) | {"add_argument", "option"}
+"""The last names of calls that say how a server is served."""
 DESTINATIONS = ("transport", "mode", "protocol")
 
 
