@@ -223,3 +223,11 @@ def test_reading_any_python_never_raises(text: str) -> None:
     reader = Interpreter({"a.py": facts}.get, Modules(["a.py"]))
     reader.read(["a.py"], [("a.py", "main")])
     assert reader.total_steps < core.MAX_TOTAL_STEPS
+
+
+def test_a_module_that_is_first_imported_for_type_checkers_still_runs() -> None:
+    files = {
+        "a.py": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import b\n    seen('a stub')\nelse:\n    seen('real')\n",
+        "b.py": "seen('b')\n",
+    }
+    assert seen(files) == ["b", "real"]

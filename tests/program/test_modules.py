@@ -115,3 +115,9 @@ def test_the_root_itself_may_be_a_package() -> None:
     modules = Modules(["__init__.py", "a.py"])
     assert modules.relative(1, "a", "__init__.py") == "a.py"
     assert modules.child("__init__.py", "a") == "a.py"
+
+
+def test_a_package_that_imports_itself_by_its_full_name_is_found_for_its_modules_too() -> None:
+    modules = Modules(["pkg/__init__.py", "pkg/tools/__init__.py", "pkg/tools/write.py"])
+    assert modules.absolute("pkg.tools", "pkg/tools/__init__.py") == "pkg/tools/__init__.py"
+    assert modules.absolute("pkg.tools", "pkg/tools/write.py") == "pkg/tools/__init__.py"

@@ -5,6 +5,7 @@ starts the server, before it does so. Command-line code that never runs beside t
 MCP specification, transports, stdio; behaviour by SDK generation in reference to the published wheels.
 """
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 
 from mcp_lintel.facts import expressions as e
@@ -84,10 +85,8 @@ def stdout_writes(
                     tool,
                 )
     for path, (body, env) in modules.items():
-        for statement in body:
-            if not (isinstance(statement, s.If) and "__name__" in {spelled(i) for i in _names(statement.test)}):
-                for call, what in writes_in(statement, env):
-                    note(path, call, what, "at import", path, endpoints)
+        for call, what in writes_in(tuple(on_the_way(body, sys.maxsize)), env):
+            note(path, call, what, "at import", path, endpoints)
     for function, offset, endpoint in starters:
         body = function.node.body if isinstance(function.node, s.Function) else ()
         for call, what in writes_in(tuple(on_the_way(body, offset)), function.env):
@@ -118,6 +117,8 @@ def on_the_way(body: s.Body, offset: int) -> Iterator[s.Stmt]:
 
 def _blocks(item: s.Stmt) -> tuple[s.Body, ...]:
     match item:
+        case s.If(test=test, orelse=orelse) if "__name__" in {spelled(i) for i in _names(test)}:
+            return (orelse,)
         case s.If(body=body, orelse=orelse) | s.For(body=body, orelse=orelse) | s.While(body=body, orelse=orelse):
             return body, orelse
         case s.With(body=body):

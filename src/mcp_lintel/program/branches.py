@@ -7,6 +7,7 @@ from mcp_lintel.facts import statements as s
 from mcp_lintel.program.core import Changes, Flow
 from mcp_lintel.program.definitions import Definitions
 from mcp_lintel.program.values import Env, Unknown, Value, truth, union
+from mcp_lintel.text.span import Place
 
 
 class Branches(Definitions):
@@ -25,9 +26,9 @@ class Branches(Definitions):
 
     def _for_type_checkers(self, node: s.If, env: Env) -> Flow:
         """The names of the block are known to annotations; what it calls never runs, what stands in `else` does."""
-        events = len(self.events)
+        before = len(self.events)
         self.execute(node.body, env)
-        del self.events[events:]
+        self.events[before:] = [event for event in self.events[before:] if not _stands_in(event.place, env.path, node)]
         return self.execute(node.orelse, env)
 
     def branches(self, runs: list[Callable[[], Flow]], env: Env) -> Flow:
@@ -97,6 +98,11 @@ def _is_main_guard(test: e.Expr) -> bool:
         case e.Compare(left=e.Constant(value=name), rest=(("==", e.Name(id="__name__")),)):
             return name == "__main__"
     return False
+
+
+def _stands_in(place: Place, path: str, node: s.If) -> bool:
+    """Does a call stand in the block itself? Those of a module that it is the first to import really run."""
+    return place.path == path and node.span.start <= place.span.start < node.span.end
 
 
 def _is_type_checking(test: e.Expr) -> bool:

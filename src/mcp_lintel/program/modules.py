@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable
-from posixpath import dirname, normpath
+from posixpath import basename, dirname, normpath
 from posixpath import join as join_path
 
 FRAMEWORKS = frozenset({"mcp", "fastmcp", "mcp_types", "pydantic", "typing", "logging", "starlette", "fastapi"})
@@ -24,7 +24,7 @@ class Modules:
         """The file or folder that `import name` means in the file `importer`; None when it is not of this project."""
         if name.partition(".")[0] in FRAMEWORKS:
             return None
-        key = (name, dirname(importer))
+        key = (name, importer)
         if key not in self._memo:
             self._memo[key] = self._search(name.split("."), importer)
         return self._memo[key]
@@ -53,7 +53,7 @@ class Modules:
             folders = [folder for folder in folders if join_path(folder, "__init__.py") not in self.paths]
         for root in dict.fromkeys([*self._roots, *folders]):
             found = self._at(join_path(root, *parts))
-            if found is not None and found != importer:
+            if found is not None and (found != importer or basename(found) == "__init__.py"):
                 return found
         return None
 
