@@ -22,7 +22,8 @@ file=sys.stderr)`; give a child process `stdout=subprocess.PIPE` or `subprocess.
 
 ## Evidence
 Judged 15 hits on two published servers in November 2026: one was true. The other fourteen, all on one
-server, stood in branches at import that say what is missing and then end the program.
+server, stood in branches at import that say what is missing and then end the program; such branches have not
+been reported since, and the true one still is.
 """
 
 from collections.abc import Iterator

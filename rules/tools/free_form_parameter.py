@@ -22,7 +22,8 @@ values: `dict[str, str]`, at the widest `dict[str, JsonValue]`.
 ## Evidence
 Judged 19 hits on eight published servers in November 2026: 16 were true, so the confidence is medium. In
 seven of the 16 a model is out of reach, because the tool takes another product's query language or any
-document; a typed map is the remedy. The three false ones were on a server that replaces its published list.
+document; a typed map is the remedy. The three false ones were on a server that replaces its published list;
+parameters of such a server have not been reported since.
 """
 
 from collections.abc import Iterator

@@ -2,7 +2,9 @@
 
 import pytest
 
-from .reading import SDK, SDK_PINS, ReadProject, parameter, tool
+from mcp_lintel.model.types import Kind
+
+from .reading import SDK, SDK_PINS, ReadProject, only, parameter, tool
 
 SDK_TOOL = SDK + "{imports}\n@mcp.tool()\ndef find({signature}) -> str: ...\n"
 
@@ -124,3 +126,17 @@ def test_a_guard_on_a_parameter_is_noted(body: str, guards: list[str], project: 
 def test_a_clamp_of_the_parameter_itself_is_a_guard(body: str, project: ReadProject) -> None:
     source = SDK + f"@mcp.tool()\ndef repeat(limit: int) -> str:\n    {body}\n"
     assert "clamp" in [guard.what for guard in parameter(project({"server.py": source})).guards]
+
+
+def test_a_server_that_answers_the_list_itself_publishes_schemas_that_are_not_known(project: ReadProject) -> None:
+    source = """
+        from fastmcp import FastMCP
+        class Own(FastMCP):
+            async def list_tools(self): return []
+        mcp = Own("box")
+        @mcp.tool
+        def find(filters: dict) -> str: ...
+    """
+    (found,) = only(project({"server.py": source})).tools
+    assert found.open_parameters
+    assert [p.shape.kind for p in found.parameters] == [Kind.UNKNOWN]

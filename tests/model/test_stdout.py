@@ -196,3 +196,11 @@ def test_a_write_in_a_low_level_handler_counts(project: ReadProject) -> None:
     """
     (write,) = project({"server.py": source}).stdout_writes
     assert (write.what, write.symbol) == ("print", "server.call")
+
+
+def test_a_branch_at_import_that_ends_the_program_does_not_count(project: ReadProject) -> None:
+    missing = (
+        "import sys\ntry:\n    import extra\nexcept ImportError:\n    print('pip install extra')\n    sys.exit(1)\n"
+    )
+    assert not written(missing + TOOL.format(body="pass"), project)
+    assert written(missing.replace("    sys.exit(1)\n", "") + TOOL.format(body="pass"), project)

@@ -1,6 +1,7 @@
 """Tools, resources and prompts of one server as a client sees them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts import statements as s
@@ -17,15 +18,17 @@ from mcp_lintel.model.types import (
     Component,
     Effect,
     Endpoint,
+    Kind,
     Located,
     OpenSet,
     Parameter,
     Provenance,
+    Shape,
     Tool,
 )
 from mcp_lintel.program.attributes import docstring
 from mcp_lintel.program.interpreter import Interpreter
-from mcp_lintel.program.values import Lit, text
+from mcp_lintel.program.values import Function, Instance, Lit, text
 from mcp_lintel.text.span import Place
 
 
@@ -40,6 +43,7 @@ class ToolMaker:
         """The components registered on a server and on what is mounted into it."""
         parts = Parts()
         covering = middleware_checks(server)
+        rewritten = _lists_by_itself(server)
         for item in found:
             registration = item.registration
             conditional = bool(set(item.conditions) - set(server.conditions)) or server.built is None
@@ -52,7 +56,7 @@ class ToolMaker:
                 )
                 continue
             if registration.kind == "tool":
-                tool = self._tool(item, name, endpoint, covering, conditional=conditional)
+                tool = self._tool(item, name, endpoint, covering, conditional=conditional, rewritten=rewritten)
                 parts.tools.append((tool, item.conditions))
                 if registration.handler is not None:
                     parts.handlers.append((registration.handler.signature, item.name, endpoint))
@@ -86,6 +90,7 @@ class ToolMaker:
         covering: tuple[AuthCheck, ...],
         *,
         conditional: bool,
+        rewritten: bool,
     ) -> Tool:
         registration, handler = item.registration, item.registration.handler
         visible = item.name or ""
@@ -109,13 +114,13 @@ class ToolMaker:
             place=signature.place if signature is not None else registration.place,
             endpoint=endpoint,
             description=self._description(registration),
-            parameters=parameters,
+            parameters=tuple(map(unpublished, parameters)) if rewritten else parameters,
             annotations=hints_of(registration.keywords.get("annotations")),
             checks=(*registered_checks(registration), *before_work(body_checks(handler), effects), *covering),
             effects=effects,
             conditional=conditional,
             registered=registration.place,
-            open_parameters=signature is None or "__signature__" in signature.attrs,
+            open_parameters=rewritten or signature is None or "__signature__" in signature.attrs,
         )
 
     @staticmethod
@@ -150,3 +155,13 @@ def described(handler: Handler | None) -> Located[str] | None:
 
 def _effects(handler: Handler | None) -> tuple[Effect, ...]:
     return () if handler is None else effects_of(handler.signature.node, handler.signature.env.path)
+
+
+def _lists_by_itself(server: ServerObject) -> bool:
+    """Does a class of the project answer `tools/list` itself? Then the schemas it publishes are its own."""
+    return isinstance(server.value, Instance) and isinstance(server.value.cls.find("list_tools"), Function)
+
+
+def unpublished(parameter: Parameter) -> Parameter:
+    """A parameter whose published schema is not known, although its signature is."""
+    return replace(parameter, shape=Shape(Kind.UNKNOWN, parameter.shape.name))
