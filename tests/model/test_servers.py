@@ -232,7 +232,8 @@ def test_a_project_that_speaks_of_no_framework_is_left_alone(tmp_path: Path) -> 
     (tmp_path / "server.py").write_text("def tool(f): return f\n@tool\ndef find(word: str): ...\n", "utf-8")
     (tmp_path / "pyproject.toml").write_text("[tool.coverage.report]\nfail_under = 10\n", "utf-8")
     outcome = check(Request(paths=(tmp_path,), settings=Settings()))
-    assert outcome.projects == outcome.findings == ()
+    assert outcome.projects == ()
+    assert outcome.findings == ()
     assert ["no MCP server was found" in notice.message for notice in outcome.notices] == [True]
 
 
