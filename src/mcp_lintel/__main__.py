@@ -1,5 +1,6 @@
 """The command `mcp-lintel`, and `python -m mcp_lintel`."""
 
+import gc
 import sys
 
 
@@ -10,6 +11,8 @@ def main() -> None:
 
         print(f"mcp-lintel {__version__}")
         return
+    # One run, one process: nearly all that is made lives to its end, and looking for cycles in it only costs time.
+    gc.disable()
     from mcp_lintel.cli import app
 
     app(prog_name="mcp-lintel")
