@@ -74,7 +74,7 @@ class ToolMaker:
     def _name(item: Placed) -> Located[str]:
         registration = item.registration
         place = registration.name_place
-        if place is None and registration.name is None and registration.handler is not None:
+        if place is None and registration.handler is not None:
             place = registration.handler.signature.place
         as_written = registration.name is None or isinstance(registration.written, e.Constant)
         literal_name = as_written and not item.renamed
