@@ -1,8 +1,6 @@
 """The order of a run, known here and nowhere else: discover, triage, parse, extract, link, build, check, judge."""
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -50,20 +48,6 @@ class Scan:
         self.notices.append(Notice(kind, message, path, line))
 
 
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """No garbage collection while trees and facts are made: nearly all of it lives to the end, and none of it is
-    cyclic."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-@_without_collector()
 def check(request: Request) -> Outcome:
     """The findings of a run, judged. Raises UsageError, and what the settings, packs and standard raise."""
     from mcp_lintel.verdict.check import run_rules
@@ -93,7 +77,6 @@ def check(request: Request) -> Outcome:
     return as_named(outcome, scan.top, request.paths)
 
 
-@_without_collector()
 def inventory(request: Request) -> Outcome:
     """What there is, without rules; raises UsageError."""
     scan, _ = _read(request)

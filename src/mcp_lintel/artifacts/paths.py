@@ -4,8 +4,6 @@ import posixpath
 import re
 from collections.abc import Sequence
 
-_TEST_FILE = re.compile(r"(?:test_[^/]*|[^/]*_test|conftest)\.py")
-_TEST_FOLDERS = frozenset({"tests", "test", "testing"})
 _ANCHORS = ("pyproject.toml", "setup.cfg", "setup.py")
 
 
@@ -51,13 +49,3 @@ def project_folder(paths: Sequence[str]) -> str:
         return "."
     common = posixpath.commonpath([parent(path) for path in paths])
     return common or "."
-
-
-def is_test_file(path: str) -> bool:
-    """Does pytest collect a file of this name, or is it a conftest?"""
-    return _TEST_FILE.fullmatch(base(path)) is not None
-
-
-def in_test_folder(path: str) -> bool:
-    """Does the path stand in a folder for tests?"""
-    return any(part in _TEST_FOLDERS for part in path.split("/"))

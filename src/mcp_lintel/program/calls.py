@@ -30,8 +30,6 @@ from mcp_lintel.program.values import (
 )
 from mcp_lintel.text.span import Place
 
-DATA_BASES = ("pydantic.BaseModel", "typing.NamedTuple", "pydantic_settings.BaseSettings")
-
 
 class Calls(Attributes):
     """Calls values."""
