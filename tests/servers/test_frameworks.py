@@ -21,6 +21,8 @@ SERVED = [
     ("fm2_store", "store.server", "mcp", FASTMCP2),
     ("fm3_hub", "hub.main", "hub", FASTMCP3),
     ("fm4_hub", "hub.app", "mcp", FASTMCP4),
+    ("lowlevel1_registry", "registry.server", "server", FASTMCP2),
+    ("fm4_signatures", "billing.server", "mcp", FASTMCP4),
 ]
 
 

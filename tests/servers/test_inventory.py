@@ -50,6 +50,26 @@ EXPECTED = {
         "absent",
         {"check_stock": "sku", "place_order": "order", "move_item": "sku shelf amount=", "find_item": "words"},
     ),
+    "lowlevel1_registry": Facts(
+        "registry",
+        LOW_LEVEL,
+        "sdk1",
+        " …",
+        "absent",
+        {"chat": "prompt", "make_plan": "prompt steps=", "get_version": "prompt", "dump_state": ""},
+    ),
+    "fm4_signatures": Facts(
+        "billing",
+        FASTMCP,
+        "fm4",
+        " …",
+        "absent",
+        {
+            "list_invoices": "customer limit=",
+            "send_invoice": "account region= number note=",
+            "get_balance": "customer",
+        },
+    ),
     "fm2_store": Facts(
         "store",
         FASTMCP,
@@ -189,3 +209,20 @@ def test_a_form_that_is_not_read_yet(name: str, tool: str) -> None:
 @pytest.mark.parametrize("name", [*CORNERS])
 def test_mounted_servers_are_no_servers_of_their_own(name: str) -> None:
     assert [server.endpoint.name.value for project in read(HERE / name) for server in project.servers] == ["corners"]
+
+
+def test_what_the_environment_switches_is_conditional() -> None:
+    tools = {tool.name.value: tool.conditional for tool in only_server(HERE / "lowlevel1_registry").tools}
+    assert tools == {"chat": True, "make_plan": True, "get_version": False, "dump_state": True}
+
+
+def test_a_parameter_of_a_changed_signature_keeps_its_place_and_limits() -> None:
+    tools = {tool.name.value: tool for tool in only_server(HERE / "fm4_signatures").tools}
+    number = next(one for one in tools["send_invoice"].parameters if one.name == "number")
+    account = next(one for one in tools["send_invoice"].parameters if one.name == "account")
+    assert number.shape.constraints.limits["ge"] == 1
+    assert number.description is not None
+    assert number.description.value == "Its number."
+    assert account.place.path == "billing/server.py"
+    assert not any(tool.open_parameters for tool in tools.values())
+    assert tools["get_balance"].annotations == {"readOnlyHint": True}

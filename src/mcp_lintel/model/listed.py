@@ -36,8 +36,8 @@ class ListedTools:
             if listed.open_reason:
                 reason = f"tools are listed that cannot be read: {listed.open_reason}"
                 parts.opened.append(OpenSet(listed.place, reason))
-            for made in listed.made:
-                tool = self._tool(made, conditional=bool(set(conditions) - set(self.server.conditions)))
+            for made, unsure in listed.made:
+                tool = self._tool(made, conditional=unsure or bool(set(conditions) - set(self.server.conditions)))
                 if tool is None:
                     parts.opened.append(OpenSet(made.place, "a tool is listed under a computed name"))
                 else:
@@ -45,7 +45,7 @@ class ListedTools:
         for request, kind in OTHERS.items():
             for listed, _ in lowlevel.listed(self.server, request, self.reader):
                 into = parts.resources if kind == "resources" else parts.prompts
-                into.extend(_component(made) for made in listed.made)
+                into.extend(_component(made, conditional=unsure) for made, unsure in listed.made)
         return parts
 
     def _tool(self, made: Made, *, conditional: bool) -> Tool | None:
@@ -85,8 +85,8 @@ class ListedTools:
         return Located(name, place, Provenance.LITERAL if spelled_out else Provenance.RESOLVED)
 
 
-def _component(made: Made) -> Component:
+def _component(made: Made, *, conditional: bool) -> Component:
     name = made.args.get("uri") or made.args.get("uriTemplate") or made.args.get("name", 0)
     if isinstance(name, Made) and dotted(name.callee).endswith("Url"):
         name = name.args.get("url", 0)
-    return Component(located(name, made.place), "", made.place)
+    return Component(located(name, made.place), "", made.place, conditional=conditional)

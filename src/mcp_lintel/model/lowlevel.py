@@ -4,6 +4,7 @@ Source: mcp 1.x decorators `list_tools`/`call_tool`, mcp 2.x constructor keyword
 `add_request_handler`.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -23,9 +24,10 @@ REQUESTS |= {"prompts/list": "list_prompts", "resources/templates/list": "list_r
 
 @dataclass(eq=False, slots=True)
 class Listed:
-    """What a list handler returns: the components it makes, and why some may be missing."""
+    """What a list handler returns: the components it makes, each with whether it does so on some paths only, and why
+    some may be missing."""
 
-    made: list[Made]
+    made: list[tuple[Made, bool]]
     open_reason: str
     place: Place
 
@@ -58,32 +60,47 @@ def listed(server: ServerObject, request: str, reader: Interpreter) -> list[tupl
 
 
 def _read(value: Value, place: Place) -> Listed:
-    result = Listed([], "", place)
-    for option in options(value):
+    alternatives = [Listed([], "", place) for _ in options(value)]
+    for option, result in zip(options(value), alternatives, strict=True):
         _gather(option, result)
-    return result
+    if len(alternatives) == 1:
+        return alternatives[0]
+    reasons = [one.open_reason for one in alternatives if one.open_reason]
+    return Listed(_joined([one.made for one in alternatives]), reasons[-1] if reasons else "", place)
 
 
-def _gather(value: Value, result: Listed) -> None:
+def _joined(alternatives: list[list[tuple[Made, bool]]]) -> list[tuple[Made, bool]]:
+    """Components of lists of which one is returned: those with one name are one, unsure unless all lists have it."""
+    first: dict[str | int, Made] = {}
+    sure: Counter[str | int] = Counter()
+    for made in alternatives:
+        for one, unsure in made:
+            key = text(one.args.get("name", 0)) or id(one)
+            first.setdefault(key, one)
+            sure[key] += not unsure
+    return [(one, sure[key] < len(alternatives)) for key, one in first.items()]
+
+
+def _gather(value: Value, result: Listed, unsure: bool = False) -> None:
     match value:
-        case Items(items=items, open=is_open):
+        case Items(items=items, open=is_open, maybe=maybe):
             for item in items:
-                _gather(item, result)
+                _gather(item, result, unsure or id(item) in maybe)
             if is_open:
                 result.open_reason = "the list is completed at run time"
         case Made() if dotted(value.callee) in TOOL_CLASSES or dotted(value.callee).rpartition(".")[2] in COMPONENTS:
-            result.made.append(value)
+            result.made.append((value, unsure))
         case Made():
             inner = value.args.get("tools") or value.args.get("resources") or value.args.get("prompts")
             for option in options(inner):
-                _gather(option, result)
+                _gather(option, result, unsure)
             if inner is None:
                 result.open_reason = f"the list comes from `{dotted(value.callee) or 'a call'}`"
         case Instance(built=Made() as built):
-            _gather(built, result)
+            _gather(built, result, unsure)
         case Union(alternatives):
             for alternative in alternatives:
-                _gather(alternative, result)
+                _gather(alternative, result, True)
         case Unknown(reason=reason):
             result.open_reason = reason
 

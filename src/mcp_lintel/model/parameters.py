@@ -7,9 +7,23 @@ from mcp_lintel.facts import statements as s
 from mcp_lintel.model.bodies import guarding, guards_of
 from mcp_lintel.model.constraints import constraints_of
 from mcp_lintel.model.frameworks import is_context, is_injecting
+from mcp_lintel.model.registrations import Handler
 from mcp_lintel.model.shapes import Shapes, constrained
 from mcp_lintel.model.types import Family, Kind, Located, Parameter, ParameterForm, Provenance, Shape
-from mcp_lintel.program.values import Env, Function, Items, Lit, Made, Subscripted, Value, dotted, options, text
+from mcp_lintel.program.known_inspect import is_empty
+from mcp_lintel.program.values import (
+    Declared,
+    Env,
+    Items,
+    Lit,
+    Made,
+    Signature,
+    Subscripted,
+    Value,
+    dotted,
+    options,
+    text,
+)
 from mcp_lintel.text.span import Place
 
 FORMS = {"*": ParameterForm.VAR_POSITIONAL, "**": ParameterForm.VAR_KEYWORD}
@@ -28,21 +42,35 @@ class Signatures:
         self.shapes = shapes
 
     def parameters(
-        self, function: Function, family: Family, tool: str, *, bound: bool, hidden: Sequence[str] = ()
+        self, handler: Handler, family: Family, tool: str, *, hidden: Sequence[str] = ()
     ) -> tuple[Parameter, ...]:
-        """The client's parameters of a handler; `bound` drops the first one, `hidden` names excluded ones."""
-        params = list(function.node.params)
-        if bound and params and params[0].kind in ("ordinary", "positional"):
-            params = params[1:]
+        """The client's parameters of a handler, without its receiver and the excluded ones in `hidden`."""
         found = []
-        items = guarding(function.node)
-        for param in params:
-            default = function.defaults.get(param.name)
-            annotation = None if param.annotation is None else self.shapes.reader.look(param.annotation, function.env)
-            if param.name in hidden or self.injected(annotation, default, family, function.env):
+        items = guarding(handler.signature.node)
+        for one in _declared(handler):
+            function = one.function
+            default = one.attrs.get("default") or function.defaults.get(one.param.name)
+            annotation = self._annotation(one)
+            if one.param.name in hidden or self.injected(annotation, default, family, function.env):
                 continue
-            found.append(self._parameter(param, annotation, default, function, tool, items))
+            guards = items if function is handler.signature else ()
+            found.append(self._parameter(one, annotation, default, tool, guards))
         return tuple(found)
+
+    @staticmethod
+    def is_open(handler: Handler) -> bool:
+        """Could the handler take other parameters than those that are read?"""
+        given = handler.given
+        if isinstance(given, Signature):
+            return given.parameters.open or bool(given.parameters.maybe)
+        return given is not None
+
+    def _annotation(self, one: Declared) -> Value | None:
+        given = one.attrs.get("annotation")
+        if given is not None:
+            return None if is_empty(given) else given
+        written = one.param.annotation
+        return None if written is None else self.shapes.reader.look(written, one.function.env)
 
     def injected(self, annotation: Value | None, default: Value | None, family: Family, env: Env) -> bool:
         """Does the framework fill the parameter in? By its type, an extra of its annotation, or its default."""
@@ -63,14 +91,9 @@ class Signatures:
         return False
 
     def _parameter(
-        self,
-        param: s.Param,
-        annotation: Value | None,
-        default: Value | None,
-        function: Function,
-        tool: str,
-        items: tuple[object, ...],
+        self, one: Declared, annotation: Value | None, default: Value | None, tool: str, items: tuple[object, ...]
     ) -> Parameter:
+        param, function = one.param, one.function
         path = function.env.path
         field = default if isinstance(default, Made) and dotted(default.callee).endswith("Field") else None
         shape = self.shapes.of(annotation, function.env) if annotation is not None else Shape(Kind.UNKNOWN)
@@ -81,7 +104,7 @@ class Signatures:
         return Parameter(
             name=param.name,
             place=Place(path, param.name_span),
-            required=_required(param, field) and not _annotated_default(annotation),
+            required=_required(one, field) and not _annotated_default(annotation),
             annotation=written,
             shape=shape,
             form=FORMS.get(param.kind, ParameterForm.ORDINARY),
@@ -105,10 +128,23 @@ class Signatures:
         return None
 
 
-def _required(param: s.Param, field: Made | None) -> bool:
-    if param.kind in ("*", "**"):
+def _declared(handler: Handler) -> list[Declared]:
+    """The parameters a framework sees: those of the signature that was assigned, else those that are written."""
+    if isinstance(handler.given, Signature):
+        params = [one for one in handler.given.parameters.items.values() if isinstance(one, Declared)]
+    else:
+        params = [Declared(param, handler.signature) for param in handler.signature.node.params]
+    takes_receiver = handler.bound and params and params[0].param.kind in ("ordinary", "positional")
+    return params[1:] if takes_receiver else params
+
+
+def _required(one: Declared, field: Made | None) -> bool:
+    given = one.attrs.get("default")
+    if one.param.kind in ("*", "**"):
         return True
-    if param.default is None:
+    if given is not None:
+        return is_empty(given)
+    if one.param.default is None:
         return True
     if field is None:
         return False

@@ -34,6 +34,11 @@ KINDS = {
 }  # fmt: skip
 
 
+STANDALONE = frozenset(
+    {"fastmcp.tools.tool", "fastmcp.resources.resource", "fastmcp.prompts.prompt"}
+    | {"fastmcp.tools.function_tool.tool", "fastmcp.contrib.mcp_mixin.mcp_tool"}
+)
+"""Decorators that say how a function is to be registered and register nothing."""
 UNSURE = -1
 """Stands among conditions for a name that is one of several."""
 
@@ -52,6 +57,18 @@ class Handler:
         while isinstance(function.wraps, Function) and seen < 10:
             function, seen = function.wraps, seen + 1
         return function
+
+    @property
+    def given(self) -> Value | None:
+        """What was assigned to `__signature__`, which frameworks read before anything else; None when nothing was."""
+        function: Value | None = self.function
+        for _ in range(10):
+            if not isinstance(function, Function):
+                return None
+            if "__signature__" in function.attrs:
+                return function.attrs["__signature__"]
+            function = function.wraps
+        return None
 
 
 @dataclass(eq=False, slots=True)
@@ -119,11 +136,32 @@ def _component(
     kind: str, value: Value | None, keywords: Args, place: Place, conditions: tuple[int, ...], order: int
 ) -> Registration:
     made = next((o for o in options(value) if isinstance(o, Made)), None)
-    if handler_of(value) is None and made is not None:
+    handler = handler_of(value)
+    if handler is not None:
+        keywords = _with_metadata(handler.function, keywords)
+    elif made is not None:
         inner = made.args.get("fn", 0) or made.args.get("func")
         if dotted(made.callee).removesuffix(".from_function") in TOOL_CLASSES or _is_factory(made):
             return _named(kind, inner, made.args, place, conditions, order)
     return _named(kind, value, keywords, place, conditions, order)
+
+
+def _with_metadata(function: Function, keywords: Args) -> Args:
+    """The settings of a registration with those that fastmcp's standalone decorators left on the function.
+
+    Source: fastmcp 3 and later, `fastmcp.tools.tool` and its like, which only attach metadata.
+    """
+    given = next((d for d in function.decorated if isinstance(d, Made) and dotted(d.callee) in STANDALONE), None)
+    if given is None:
+        return keywords
+    args = given.args
+    merged = Args(keywords.positional, {**args.named, **keywords.named}, keywords.open or args.open)
+    merged.places = {**{k: v for k, v in args.places.items() if isinstance(k, str)}, **keywords.places}
+    merged.written = {**{k: v for k, v in args.written.items() if isinstance(k, str)}, **keywords.written}
+    if args.positional and "name" not in merged.named:
+        merged.named["name"] = args.positional[0]
+        merged.places["name"] = args.places.get(0, given.place)
+    return merged
 
 
 def _is_factory(made: Made) -> bool:

@@ -99,11 +99,7 @@ class ToolMaker:
         parameters: tuple[Parameter, ...] = ()
         if handler is not None and signature is not None:
             parameters = self.signatures.parameters(
-                signature,
-                endpoint.family,
-                visible,
-                bound=handler.bound,
-                hidden=hidden if isinstance(hidden, list) else (),
+                handler, endpoint.family, visible, hidden=hidden if isinstance(hidden, list) else ()
             )
         effects = _effects(handler)
         own = registration.name if registration.name is not None else None
@@ -120,7 +116,7 @@ class ToolMaker:
             effects=effects,
             conditional=conditional,
             registered=registration.place,
-            open_parameters=rewritten or signature is None or "__signature__" in signature.attrs,
+            open_parameters=rewritten or handler is None or self.signatures.is_open(handler),
         )
 
     @staticmethod

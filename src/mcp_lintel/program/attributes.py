@@ -4,12 +4,14 @@ from abc import abstractmethod
 
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts import statements as s
+from mcp_lintel.program import known_inspect
 from mcp_lintel.program.operators import ENUMS
 from mcp_lintel.program.statements import Statements
 from mcp_lintel.program.values import (
     Args,
     Bound,
     Class,
+    Declared,
     Ext,
     Function,
     Instance,
@@ -18,6 +20,7 @@ from mcp_lintel.program.values import (
     Made,
     Member,
     ModuleRef,
+    Signature,
     Super,
     Table,
     Union,
@@ -57,6 +60,8 @@ class Attributes(Statements):
                 return attrs[name]
             case Member(base=Made(attrs=attrs), name=middle) if f"{middle}.{name}" in attrs:
                 return attrs[f"{middle}.{name}"]
+            case Declared() | Signature():
+                return known_inspect.attribute(self, value, name)
             case Lit(value=str()):
                 return Bound(Ext(f"str.{name}"), value)
             case Items():

@@ -2,14 +2,15 @@
 
 import itertools
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts import statements as s
 from mcp_lintel.program.modules import Modules
 from mcp_lintel.program.triggers import registers
-from mcp_lintel.program.values import Args, Bound, Env, Function, Made, Value, union
+from mcp_lintel.program.values import Args, Bound, Env, Function, Items, Made, Table, Value, union
 from mcp_lintel.text.span import Place, Span
 
 MAX_DEPTH = 25
@@ -120,6 +121,22 @@ class Core(ABC):
         if self.steps > self.limit:
             raise OutOfSteps
 
+    def put_in(self, container: Items | Table, *values: Value) -> None:
+        """Note that values were put into a container, and whether on some paths only."""
+        if len(self.conditions) > container.depth:
+            container.maybe |= {id(value) for value in values}
+
+    @contextmanager
+    def perhaps(self, unsure: bool) -> Iterator[None]:
+        """What happens inside is conditional when `unsure`."""
+        if unsure:
+            self.conditions.append(next(self.ids))
+        try:
+            yield
+        finally:
+            if unsure:
+                self.conditions.pop()
+
     def record(self, callee: Value, args: Args, place: Place, result: Value | None = None) -> Value:
         """Note a call of something outside; gives its result."""
         result = Made(callee, args, place) if result is None else result
@@ -168,6 +185,10 @@ class Core(ABC):
     @abstractmethod
     def iterate(self, value: Value) -> list[Value] | None:
         """What iterating gives, or None when that is not fully known."""
+
+    @abstractmethod
+    def unsure(self, value: Value, item: Value) -> bool:
+        """Is what iterating gives there on some paths only?"""
 
     @abstractmethod
     def set_attribute(self, owner: Value, name: str, value: Value) -> None:

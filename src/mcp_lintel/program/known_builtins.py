@@ -2,7 +2,7 @@
 
 from mcp_lintel.program.core import Core
 from mcp_lintel.program.known import knows
-from mcp_lintel.program.operators import MAX_TEXT, plain
+from mcp_lintel.program.operators import ENUMS, MAX_TEXT, plain
 from mcp_lintel.program.values import (
     Args,
     Bound,
@@ -57,9 +57,13 @@ def _setattr(core: Core, args: Args, _: Place) -> Value | None:
 @knows("builtins.list", "builtins.tuple", "builtins.set", "builtins.sorted", "builtins.frozenset", "builtins.reversed")
 def _sequence(core: Core, args: Args, _: Place) -> Value | None:
     if not args.positional:
-        return Items("list", [], open=args.open)
-    members = core.iterate(args.positional[0])
-    return Items("list", [], open=True) if members is None else Items("list", list(members))
+        return Items("list", [], open=args.open, depth=len(core.conditions))
+    source = args.positional[0]
+    members = core.iterate(source)
+    if members is None:
+        return Items("list", [], open=True)
+    unsure = frozenset(id(member) for member in members if core.unsure(source, member))
+    return Items("list", list(members), depth=len(core.conditions), maybe=unsure)
 
 
 @knows("builtins.range")
@@ -74,7 +78,7 @@ def _range(_: Core, args: Args, __: Place) -> Value | None:
 
 @knows("builtins.dict")
 def _dict(core: Core, args: Args, _: Place) -> Value | None:
-    table = Table(open=args.open)
+    table = Table(open=args.open, depth=len(core.conditions))
     table.items.update(args.named)
     if args.positional:
         first = args.positional[0]
@@ -132,11 +136,13 @@ def _undecided(_: Core, __: Args, ___: Place) -> Value | None:
     return Unknown("a test")
 
 
-@knows("builtins.callable", "inspect.isroutine", "inspect.isfunction", "inspect.iscoroutinefunction")
+@knows("builtins.callable", "inspect.isroutine", "inspect.isfunction")
 def _is_function(_: Core, args: Args, __: Place) -> Value | None:
     value = args.positional[0] if args.positional else None
     if isinstance(value, Lit | Items | Table):
         return Lit(False)
+    if isinstance(value, Instance):
+        return Lit(False) if value.cls.derives(*ENUMS) else Unknown("a test")
     return Lit(True) if isinstance(value, Function | Bound) else Unknown("a test")
 
 
@@ -164,3 +170,13 @@ def _isinstance(_: Core, args: Args, __: Place) -> Value | None:
 @knows("builtins.vars", "builtins.globals", "builtins.dir", "inspect.getmembers")
 def _reflection(_: Core, __: Args, ___: Place) -> Value | None:
     return Unknown("reflection")
+
+
+@knows("builtins.type")
+def _type(_: Core, args: Args, __: Place) -> Value | None:
+    value = args.positional[0] if len(args.positional) == 1 else None
+    if isinstance(value, Instance):
+        return value.cls
+    if isinstance(value, Lit):
+        return Ext("types.NoneType" if value.value is None else f"builtins.{type(value.value).__name__}")
+    return None

@@ -105,11 +105,6 @@ def _replace(_: Core, args: Args, place: Place) -> Value | None:
     return Instance(original.cls, place, {**original.attrs, **args.named}, original.built)
 
 
-@knows("inspect.signature")
-def _signature(_: Core, __: Args, ___: Place) -> Value | None:
-    return Unknown("a signature")
-
-
 @knows("inspect.getdoc", "inspect.cleandoc", "textwrap.dedent")
 def _documentation(core: Core, args: Args, place: Place) -> Value | None:
     value = args.positional[0] if args.positional else None

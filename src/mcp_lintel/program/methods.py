@@ -1,5 +1,6 @@
 """Methods of literal texts, lists and dicts. Only pure ones are computed, and only within bounds."""
 
+from mcp_lintel.program import known_inspect
 from mcp_lintel.program.core import Core
 from mcp_lintel.program.operators import MAX_ITEMS, MAX_TEXT, RUN_TIME, bounded, plain
 from mcp_lintel.program.values import Args, Bound, Function, Items, Lit, Table, Unknown, Value, same, union
@@ -19,12 +20,14 @@ def method(core: Core, name: str, receiver: Value, args: Args) -> Value:
         if isinstance(target, Function):
             target.wraps = receiver.function if isinstance(receiver, Bound) else receiver
         return target
+    if name == "inspect.replace":
+        return known_inspect.replaced(core, receiver, args)
     if kind == "str" and isinstance(receiver, Lit):
         return _text_method(core, str(receiver.value), called, args)
     if kind == "list" and isinstance(receiver, Items):
         return _list_method(core, receiver, called, args)
     if kind == "dict" and isinstance(receiver, Table):
-        return _dict_method(receiver, called, args)
+        return _dict_method(core, receiver, called, args)
     return Unknown()
 
 
@@ -89,14 +92,17 @@ def _list_method(core: Core, items: Items, called: str, args: Args) -> Value:
     match called, args.positional:
         case (("append" | "add"), [value]):
             items.items.append(value)
+            core.put_in(items, value)
         case "insert", [Lit(int() as at), value]:
             items.items.insert(at, value)
+            core.put_in(items, value)
         case "insert", [_, value]:
             items.items.insert(0, value)
+            core.put_in(items, value)
         case (("extend" | "update"), [value]):
-            _extend(items, core.iterate(value))
+            _extend(core, items, value)
         case "copy", []:
-            return Items(items.kind, list(items.items), items.open)
+            return Items(items.kind, list(items.items), items.open, len(core.conditions), items.maybe)
         case "pop", _:
             return _pop(items, args.positional)
         case "reverse", []:
@@ -108,10 +114,14 @@ def _list_method(core: Core, items: Items, called: str, args: Args) -> Value:
     return Lit(None)
 
 
-def _extend(items: Items, more: list[Value] | None) -> None:
+def _extend(core: Core, items: Items, value: Value) -> None:
+    more = core.iterate(value)
     fits = more is not None and len(items.items) + len(more) <= MAX_ITEMS
-    items.items.extend(more if more is not None and fits else ())
+    added = more if more is not None and fits else []
+    items.items.extend(added)
     items.open = items.open or not fits
+    core.put_in(items, *added)
+    items.maybe |= {id(item) for item in added if core.unsure(value, item)}
 
 
 def _pop(items: Items, positional: list[Value]) -> Value:
@@ -133,25 +143,27 @@ def _remove(items: Items, called: str, positional: list[Value]) -> None:
             del items.items[hit]
 
 
-def _dict_method(table: Table, called: str, args: Args) -> Value:
+def _dict_method(core: Core, table: Table, called: str, args: Args) -> Value:
     keys: list[Value] = [key if isinstance(key, Value) else Lit(key) for key in table.items]
     match called:
         case "items":
             pairs: list[Value] = [
                 Items("tuple", [key, value]) for key, value in zip(keys, table.items.values(), strict=True)
             ]
-            return Items("list", pairs, open=table.open)
+            unsure = {id(p) for p, value in zip(pairs, table.items.values(), strict=True) if id(value) in table.maybe}
+            return Items("list", pairs, open=table.open, maybe=frozenset(unsure))
         case "keys":
-            return Items("list", keys, open=table.open)
+            unsure = {id(k) for k, value in zip(keys, table.items.values(), strict=True) if id(value) in table.maybe}
+            return Items("list", keys, open=table.open, maybe=frozenset(unsure))
         case "values":
-            return Items("list", list(table.items.values()), open=table.open)
+            return Items("list", list(table.items.values()), open=table.open, maybe=table.maybe)
         case "get" | "pop" | "setdefault" if args.positional:
             return _look_up(table, called, args.positional)
         case "update":
-            _update(table, args)
+            _update(core, table, args)
             return Lit(None)
         case "copy":
-            return Table(dict(table.items), table.open)
+            return Table(dict(table.items), table.open, len(core.conditions), table.maybe)
         case "clear":
             table.items.clear()
             table.open = False
@@ -175,8 +187,10 @@ def _is_key(literal: object) -> bool:
     return isinstance(literal, str | bytes | int | float | bool | None)
 
 
-def _update(table: Table, args: Args) -> None:
+def _update(core: Core, table: Table, args: Args) -> None:
     other = args.positional[0] if args.positional else Table()
     table.items.update(other.items if isinstance(other, Table) else {})
     table.items.update(args.named)
+    core.put_in(table, *(other.items.values() if isinstance(other, Table) else ()), *args.named.values())
+    table.maybe |= other.maybe if isinstance(other, Table) else frozenset()
     table.open = table.open or args.open or not isinstance(other, Table) or other.open

@@ -1,5 +1,6 @@
 """Operators and formatting on values."""
 
+import builtins
 import re
 from collections.abc import Sequence
 
@@ -109,6 +110,12 @@ def percent(template: str, right: Value) -> Value:
         return Unknown()
 
 
+FIXED = frozenset(
+    {"typing", "typing_extensions", "types", "inspect", "inspect.Parameter", "inspect.Signature", "collections.abc"}
+)
+"""Where the names stand for one thing each that is neither None nor a literal."""
+
+
 def compare(left: Value, op: str, right: Value) -> bool | None:
     """The verdict of one comparison, or None."""
     if isinstance(left, Ext) and left.name == "builtins.__name__":
@@ -145,11 +152,46 @@ def _equal(left: Value, right: Value, *, identity: bool) -> bool | None:
         and left.cls.derives(*ENUMS)
     ):
         return same(left.attrs.get("name", left), right.attrs.get("name", right))
-    return True if identity and left is right and not isinstance(left, Unknown) else None
+    if identity and left is right and not isinstance(left, Unknown):
+        return True
+    return _same_thing(left, right)
+
+
+def _same_thing(left: Value, right: Value) -> bool | None:
+    """Are two named things of the language one? None where either may be anything."""
+    for a, b in ((left, right), (right, left)):
+        if isinstance(a, Lit) and _is_fixed(b):
+            return False
+        if isinstance(a, Subscripted) and _is_fixed(a.base) and _is_fixed(b):
+            return False
+    if not _is_fixed(left) or not _is_fixed(right):
+        return None
+    if isinstance(left, Ext) and isinstance(right, Ext):
+        return _one_name(left.name) == _one_name(right.name)
+    return False if type(left) is not type(right) or isinstance(left, Class) else None
+
+
+def _is_fixed(value: Value) -> bool:
+    """Is it a function or class of the project, a member of an enum, or a type of the standard library?"""
+    if isinstance(value, Instance):
+        return value.cls.derives(*ENUMS)
+    if isinstance(value, Ext):
+        home, _, name = value.name.rpartition(".")
+        return home in FIXED or (home == "builtins" and isinstance(getattr(builtins, name, None), type))
+    return isinstance(value, Function | Class)
+
+
+def _one_name(name: str) -> str:
+    return "inspect.Parameter.empty" if name in ("inspect.Signature.empty", "inspect._empty") else name
 
 
 def _contains(item: Value, container: Value) -> bool | None:
     wanted = plain(item)
+    if not isinstance(item, Lit) and isinstance(container, Items):
+        verdicts = [_equal(item, other, identity=True) for other in container.items]
+        if True in verdicts:
+            return True
+        return False if not container.open and None not in verdicts else None
     if isinstance(item, Lit) or wanted is not None:
         if isinstance(container, Table) and (wanted in container.items or not container.open):
             return wanted in container.items

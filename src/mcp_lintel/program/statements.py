@@ -100,23 +100,27 @@ class Statements(Branches):
         return Flow.NEXT
 
     def _for(self, node: s.For, env: Env) -> Flow:
-        items = self.iterate(self.evaluate(node.source, env))
+        source = self.evaluate(node.source, env)
+        items = self.iterate(source)
         if items is None:
-            self.conditions.append(next(self.ids))
-            try:
+            with self.perhaps(True):
                 self.assign(node.target, Unknown("an item of something unknown"), env)
                 self.execute(node.body, env)
-            finally:
-                self.conditions.pop()
             return Flow.NEXT
+        left = False
         for item in items:
             self.assign(node.target, item, env)
-            flow = self.execute(node.body, env)
-            if flow in (Flow.LEAVE, Flow.FAIL):
+            unsure = self.unsure(source, item)
+            with self.perhaps(unsure):
+                flow = self.execute(node.body, env)
+            if unsure and flow.stops:
+                left = left or flow is Flow.LEAVE
+            elif flow in (Flow.LEAVE, Flow.FAIL):
                 return flow
-            if flow is Flow.BREAK:
-                return Flow.NEXT
-        return self.execute(node.orelse, env)
+            elif flow is Flow.BREAK:
+                return Flow.MAYBE if left else Flow.NEXT
+        flow = self.execute(node.orelse, env)
+        return Flow.MAYBE if left and not flow.stops else flow
 
     def _while(self, node: s.While, env: Env) -> Flow:
         verdict = truth(self.evaluate(node.test, env))

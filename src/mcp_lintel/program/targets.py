@@ -33,11 +33,24 @@ class Targets(Displays):
             case e.Subscript(value=base, index=index):
                 key = self.evaluate(index, env)
                 for owner in options(self.evaluate(base, env)):
-                    _set_item(owner, key, value)
+                    self._set_item(owner, key, value)
             case e.Display(items=targets):
                 self._unpack(targets, value, env)
             case e.Starred(value=inner):
                 self.assign(inner, value, env)
+
+    def _set_item(self, owner: Value, key: Value, value: Value) -> None:
+        match owner, key:
+            case Table(items=table), Lit(value=literal) if hashable(literal):
+                table[literal] = value
+            case Table(items=table), _ if not isinstance(key, Unknown):
+                table[key] = value
+            case Items(items=items), Lit(value=int() as at) if -len(items) <= at < len(items):
+                items[at] = value
+            case ((Table() | Items()), _):
+                owner.open = True
+        if isinstance(owner, Table | Items):
+            self.put_in(owner, value)
 
     def set_attribute(self, owner: Value, name: str, value: Value) -> None:
         """`owner.name = value`."""
@@ -85,15 +98,3 @@ class Targets(Displays):
                     owner.items.pop(key.value, None)
                 elif isinstance(owner, Items | Table):
                     owner.open = True
-
-
-def _set_item(owner: Value, key: Value, value: Value) -> None:
-    match owner, key:
-        case Table(items=table), Lit(value=literal) if hashable(literal):
-            table[literal] = value
-        case Table(items=table), _ if not isinstance(key, Unknown):
-            table[key] = value
-        case Items(items=items), Lit(value=int() as at) if -len(items) <= at < len(items):
-            items[at] = value
-        case ((Table() | Items()), _):
-            owner.open = True

@@ -37,19 +37,27 @@ class Lit(Value):
 
 @dataclass(eq=False, slots=True)
 class Items(Value):
-    """A list, tuple or set; `open` says that it may hold more than is listed."""
+    """A list, tuple or set; `open` says that it may hold more than is listed.
+
+    `maybe` are the identities of the items that are in it on some paths only. `depth` is how many undecided tests
+    stood around its making: what is put in under more of them may be missing.
+    """
 
     kind: str
     items: list[Value]
     open: bool = False
+    depth: int = 0
+    maybe: frozenset[int] = frozenset()
 
 
 @dataclass(eq=False, slots=True)
 class Table(Value):
-    """A dict by literal key; `open` says that it may hold more than is listed."""
+    """A dict by literal key; `open`, `depth` and `maybe` (identities of values) as those of `Items`."""
 
     items: dict[object, Value] = field(default_factory=dict)
     open: bool = False
+    depth: int = 0
+    maybe: frozenset[int] = frozenset()
 
 
 @dataclass(eq=False, slots=True)
@@ -102,6 +110,8 @@ class Function(Value):
     wraps: "Value | None" = None
     attrs: dict[str, Value] = field(default_factory=dict)
     kind: str = ""
+    decorated: list[Value] = field(default_factory=list)
+    """Outside decorators that were applied and left it as it is, innermost first."""
 
     @property
     def name(self) -> str:
@@ -257,6 +267,23 @@ class Partial(Value):
 
 
 @dataclass(eq=False, slots=True)
+class Declared(Value):
+    """An `inspect.Parameter`: a parameter of a function of the project; `attrs` are what `replace` gave it anew."""
+
+    param: s.Param
+    function: Function
+    attrs: dict[str, Value] = field(default_factory=dict)
+
+
+@dataclass(eq=False, slots=True)
+class Signature(Value):
+    """An `inspect.Signature`: its parameters as a dict of `Declared` by name, and what the function returns."""
+
+    parameters: Table
+    returns: Value
+
+
+@dataclass(eq=False, slots=True)
 class Union(Value):
     """One of several values, in the order they were met."""
 
@@ -274,13 +301,15 @@ def union(*values: Value) -> Value:
 
 
 def same(a: Value, b: Value) -> bool:
-    """Are two values the same object, literal, outside name or unknown?"""
+    """Are two values the same object, literal, outside name, tuple of such, or unknown?"""
     if a is b:
         return True
     if isinstance(a, Lit) and isinstance(b, Lit):
         return type(a.value) is type(b.value) and a.value == b.value
     if isinstance(a, Ext) and isinstance(b, Ext):
         return a.name == b.name
+    if isinstance(a, Items) and isinstance(b, Items) and a.kind == b.kind == "tuple" and len(a.items) == len(b.items):
+        return all(map(same, a.items, b.items))
     return isinstance(a, Unknown) and isinstance(b, Unknown)
 
 
