@@ -9,10 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
 from mcp_lintel import run
-from mcp_lintel.cli import app
 from mcp_lintel.console import Colour, wants_colour
 from mcp_lintel.verdict.finding import Outcome
 
@@ -31,19 +30,8 @@ def process_data(order_id: int) -> str:
 if __name__ == "__main__":
     mcp.run()
 '''
-VAGUE = ("--select", "tool-name-vague")
-
 Command = Callable[..., Result]
-
-
-@pytest.fixture
-def lintel() -> Command:
-    """Runs the command with words and gives its exit code, stdout and stderr."""
-
-    def command(*words: str | Path) -> Result:
-        return CliRunner().invoke(app, [str(word) for word in words], catch_exceptions=False)
-
-    return command
+VAGUE = ("--select", "tool-name-vague")
 
 
 @pytest.fixture
@@ -368,35 +356,15 @@ def test_inventory_of_nothing_is_a_mistake(lintel: Command, tmp_path: Path) -> N
     assert lintel("inventory", tmp_path / "gone").exit_code == 2
 
 
-def test_rules_and_standard_are_listed(lintel: Command) -> None:
+def test_rules_are_listed(lintel: Command) -> None:
     assert "tool-name-vague" in lintel("rules").stdout
     rules = json.loads(lintel("rules", "--format", "json").stdout)["rules"]
     assert "tool-name-vague" in [rule["name"] for rule in rules]
-    assert "TOOL-03" in lintel("standard").stdout
-    json.loads(lintel("standard", "--format", "json").stdout)
 
 
 def test_explain_knows_rules_and_clauses(lintel: Command) -> None:
     assert lintel("explain", "tool-name-vague").stdout.startswith("# tool-name-vague")
     assert lintel("explain", "tool-03").stdout.startswith("# TOOL-03")
-
-
-def test_the_shipped_standard_and_rules_agree(lintel: Command) -> None:
-    result = lintel("standard", "check")
-    assert (result.exit_code, result.stdout) == (0, "")
-
-
-def test_a_standard_of_one_s_own_is_checked_and_used(lintel: Command, project: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "own"
-    folder.mkdir()
-    assert lintel("standard", "--standard", folder, "check").exit_code == 2
-    shipped = Path(run.__file__).parents[2] / "docs"
-    for path in shipped.glob("[0-9][0-9]-*.md"):
-        text = path.read_text(encoding="utf-8").replace("TOOL-03", "TOOL-93")
-        (folder / path.name).write_text(text, encoding="utf-8")
-    result = lintel("standard", "check", "--standard", folder)
-    assert result.exit_code == 1
-    assert "rule `tool-name-vague` names clause TOOL-03" in result.stdout
 
 
 @pytest.mark.parametrize("words", [["--version"], ["-V"]])

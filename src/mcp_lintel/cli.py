@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mcp_lintel import __version__, cli_pages, flags
+from mcp_lintel import __version__, cli_pages, cli_standard, flags
 from mcp_lintel.console import Colour, finish, hand_over, tell, told
 from mcp_lintel.flags import Format, ListFormat, SarifProfile
 from mcp_lintel.settings import Settings, resolve, split_list
@@ -148,9 +148,10 @@ def inventory(
 
 app.command("explain")(cli_pages.explain)
 app.command("rules")(cli_pages.list_rules)
-standard_app = typer.Typer(help="List the clauses of the standard, or check its documents.", **_HELP)
-standard_app.callback(invoke_without_command=True)(cli_pages.list_clauses)
-standard_app.command("check")(cli_pages.check_standard)
+standard_app = typer.Typer(help="List the clauses of the standard, check its documents, or copy them out.", **_HELP)
+standard_app.callback(invoke_without_command=True)(cli_standard.list_clauses)
+standard_app.command("check")(cli_standard.check_standard)
+standard_app.command("init")(cli_standard.init_standard)
 app.add_typer(standard_app, name="standard")
 
 

@@ -34,6 +34,14 @@ class ListFormat(StrEnum):
     JSON = "json"
 
 
+class StandardFormat(StrEnum):
+    """The formats of the standard's list of clauses."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
 _NAMES = "NAME[,NAME]"
 _PATTERNS = "GLOB[,GLOB]"
 

@@ -12,22 +12,18 @@ unless the example brings one. With pytest:
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from textwrap import dedent, indent
 from typing import Any
 
 from mcp_lintel.packs import bind
 from mcp_lintel.rule import Bad, Good, Rule
-from mcp_lintel.run import Request, inventory
-from mcp_lintel.settings import Settings
 from mcp_lintel.standard.load import load_standard
 from mcp_lintel.standard.types import Standard
 from mcp_lintel.text.source import SourceFile
 from mcp_lintel.text.span import Place, Span
+from mcp_lintel.trial import faults, read_texts
 from mcp_lintel.verdict.check import run_rules
-from mcp_lintel.verdict.finding import Finding, NoticeKind, Outcome
+from mcp_lintel.verdict.finding import Finding
 
 CODE = "server.py"
 IMPORTS = """\
@@ -41,7 +37,6 @@ PYPROJECT = '[project]\nname = "example"\nversion = "1.0"\ndependencies = ["{}"]
 _MARK = re.compile(r"\[\||\|\]")
 _FRAMEWORK = re.compile(r"^[ \t]*(?:from|import)[ \t]+(fastmcp|mcp)\b", re.MULTILINE)
 _OWN_SERVER = re.compile(r"^mcp\s*=", re.MULTILINE)
-_FAULTS = (NoticeKind.UNREADABLE, NoticeKind.SYNTAX, NoticeKind.ARTIFACT, NoticeKind.INTERNAL)
 
 
 class ExampleError(AssertionError):
@@ -92,12 +87,11 @@ def check_example(rule: Rule[Any], example: Bad | Good, standard: Standard | Non
         raise ExampleError(f"a Bad example of `{rule.name}` marks no place; put `[|` and `|]` around each hit")
     if isinstance(example, Good) and marks:
         raise ExampleError(f"a Good example of `{rule.name}` marks a place")
-    outcome = _outcome(tuple(sorted(files.items())))
+    outcome = read_texts(tuple(sorted(files.items())))
     bound, messages = bind([rule], standard or load_standard())
     findings, notices = run_rules(outcome.projects, bound, outcome.sources)
-    faults = [n for n in (*outcome.notices, *notices) if n.kind in _FAULTS]
-    if messages or faults:
-        reasons = [*messages, *(f"{n.path}:{n.line}: {n.message}" for n in faults)]
+    reasons = [*messages, *faults(*outcome.notices, *notices)]
+    if reasons:
         raise ExampleError(f"an example of `{rule.name}` cannot be run: {'; '.join(reasons)}")
     _compare(rule, example, files, marks, findings)
 
@@ -142,18 +136,6 @@ def _prelude(code: str) -> str:
     if _FRAMEWORK.search(code):
         return ""
     return IMPORTS if _OWN_SERVER.search(code) else IMPORTS + SERVER
-
-
-@lru_cache(maxsize=512)
-def _outcome(files: tuple[tuple[str, str], ...]) -> Outcome:
-    """What the pipeline reads from these files; kept, since a rule is often run on them again."""
-    with TemporaryDirectory(prefix="example-") as folder:
-        root = Path(folder)
-        for path, text in files:
-            target = root / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8", newline="")
-        return inventory(Request(paths=(root,), settings=Settings()))
 
 
 def _compare(

@@ -1,20 +1,15 @@
-"""Code blocks of a clause become examples with the faults they promise."""
+"""Code blocks of a document become examples with the faults they promise."""
 
-from pathlib import Path
+from mcp_lintel.standard.examples import Example, examples
 
-from mcp_lintel.standard.examples import examples
-from mcp_lintel.standard.load import load_standard
-
-from .folder import HEADER, clause, write_standard
-
-GUIDANCE = """\
-Like this:
+TEXT = """\
+# Testing
 
 ```python good
 x = 1
 ```
 
-Not like this:
+### TEST-16 · Measure the package {#TEST-16}
 
 ```python bad
 x = 2
@@ -22,18 +17,52 @@ y = x  # <- some-rule
 z = y  # <-
 ```
 
+#### In a manifest
+
+```yaml good deploy/kubernetes/service.yaml
+kind: Service
+```
+
+```toml good
+a = 1
+```
+
+## Something else
+
 ```text
-anything
+anything  # <- no-mark
 ```"""
 
 
-def test_examples_come_in_order_with_kind_marks_and_lines(tmp_path: Path) -> None:
-    read = load_standard(write_standard(tmp_path, HEADER, clause(guidance=GUIDANCE))).clause("TEST-16")
-    assert read is not None
-    good, bad, plain = examples(read)
+def read() -> list[Example]:
+    return list(examples(TEXT))
 
-    assert (good.kind, good.language, good.code, good.marks) == ("good", "python", "x = 1\n", ())
-    assert (bad.kind, bad.marks) == ("bad", ((2, "some-rule"), (3, "")))
-    assert (plain.kind, plain.language) == ("", "text")
-    lines = (tmp_path / "04-testing-strategy.md").read_text(encoding="utf-8").splitlines()
-    assert lines[bad.line - 1] == "x = 2"
+
+def test_examples_come_in_order_with_their_clause() -> None:
+    assert [(e.language, e.kind, e.clause) for e in read()] == [
+        ("python", "good", ""),
+        ("python", "bad", "TEST-16"),
+        ("yaml", "good", "TEST-16"),
+        ("toml", "good", "TEST-16"),
+        ("text", "", ""),
+    ]
+
+
+def test_a_bad_block_marks_its_faulty_lines_and_another_marks_nothing() -> None:
+    assert [e.marks for e in read()] == [(), ((2, "some-rule"), (3, "")), (), (), ()]
+
+
+def test_the_line_is_that_of_the_first_code_line_in_the_document() -> None:
+    lines = TEXT.splitlines()
+    assert [lines[e.line - 1] for e in read()] == ["x = 1", "x = 2", "kind: Service", "a = 1", "anything  # <- no-mark"]
+    assert read()[1].code == "x = 2\ny = x  # <- some-rule\nz = y  # <-\n"
+
+
+def test_a_block_stands_for_the_file_it_names_or_the_usual_one() -> None:
+    assert [e.file for e in read()] == [
+        "server.py",
+        "server.py",
+        "deploy/kubernetes/service.yaml",
+        "pyproject.toml",
+        "",
+    ]

@@ -173,7 +173,7 @@ def test_a_folder_that_is_missing_or_without_documents_is_an_error(tmp_path: Pat
 
 def test_a_document_that_is_not_utf8_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "04-testing.md").write_bytes(b"# Pr\xfcfung\n")
-    assert fault(tmp_path) == "04-testing.md:1: is not UTF-8"
+    assert fault(tmp_path) == "04-testing.md: is not UTF-8"
 
 
 def test_outside_its_checkout_only_the_package_itself_is_searched(

@@ -17,8 +17,13 @@ class RuleFacts:
     options: tuple[str, ...] = ()
 
 
-def problems(rules: Sequence[RuleFacts], standard: Standard, damages: Iterable[Damage] = ()) -> tuple[str, ...]:
+def problems(
+    rules: Sequence[RuleFacts], standard: Standard, damages: Iterable[Damage] = (), *, whole: bool = True
+) -> tuple[str, ...]:
     """Everything that is wrong, one line each; empty when rules and standard agree.
+
+    A standard that is not `whole` is one that somebody has taken clauses out of: rules whose clause is gone are
+    off, which is no problem.
 
     `damages` is what reading the standard found. Reported besides: a rule without clause or with one that
     is not there, an option without parameter, a clause that promises a rule and has none, `planned` on one
@@ -29,9 +34,13 @@ def problems(rules: Sequence[RuleFacts], standard: Standard, damages: Iterable[D
         bound.setdefault(rule.clause, []).append(rule)
     return (
         *(str(damage) for damage in damages),
-        *(line for rule in rules for line in _rule(rule, standard)),
+        *(line for rule in rules for line in _rule(rule, standard) if whole or not _is_off(rule, standard)),
         *(line for clause in standard.clauses.values() for line in _clause(clause, bound.get(clause.id, []))),
     )
+
+
+def _is_off(rule: RuleFacts, standard: Standard) -> bool:
+    return bool(rule.clause) and standard.clause(rule.clause) is None
 
 
 def _rule(rule: RuleFacts, standard: Standard) -> Iterator[str]:

@@ -54,7 +54,29 @@ def shipped_documents() -> Path:
     checkout = package.parents[1]
     if package.parent.name == "src" and _is_ours(checkout / "pyproject.toml"):
         return checkout / "docs"
-    raise StandardError((Damage(inside.as_posix(), 1, "the installation lacks its documents: install it anew"),))
+    raise StandardError((Damage(inside.as_posix(), 0, "the installation lacks its documents: install it anew"),))
+
+
+def copy_documents(target: Path, source: Path | None = None) -> list[Path]:
+    """Copy the documents of `source` (the shipped ones for None) into a folder, and say what was written.
+
+    Nothing is replaced: raises StandardError when one of them is there already, or when the folder cannot be
+    written.
+    """
+    files = _files(shipped_documents() if source is None else source)
+    copies = [target / file.name for file in files]
+    for copy in copies:
+        if copy.exists() or copy.is_symlink():
+            raise StandardError((Damage(copy.as_posix(), 0, "is there already; name a folder without documents"),))
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        for file, copy in zip(files, copies, strict=True):
+            with copy.open("xb") as new:
+                new.write(file.read_bytes())
+    except OSError as error:
+        place = Path(error.filename or target).as_posix()
+        raise StandardError((Damage(place, 0, f"cannot be written: {error.strerror}"),)) from error
+    return copies
 
 
 def _is_ours(pyproject: Path) -> bool:
@@ -66,11 +88,11 @@ def _is_ours(pyproject: Path) -> bool:
 
 def _files(folder: Path) -> list[Path]:
     if not folder.is_dir():
-        raise StandardError((Damage(folder.as_posix(), 1, "is not a folder; name one that holds the documents"),))
+        raise StandardError((Damage(folder.as_posix(), 0, "is not a folder; name one that holds the documents"),))
     files = sorted(path for path in folder.iterdir() if _FILE.fullmatch(path.name))
     if not files:
         form = "holds no document of a standard; they are named like 04-testing-strategy.md"
-        raise StandardError((Damage(folder.as_posix(), 1, form),))
+        raise StandardError((Damage(folder.as_posix(), 0, form),))
     return files
 
 
@@ -79,7 +101,7 @@ def _text(path: Path, damages: list[Damage]) -> str | None:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = "is not UTF-8" if isinstance(error, UnicodeDecodeError) else f"cannot be read: {error.strerror}"
-        damages.append(Damage(path.as_posix(), 1, reason))
+        damages.append(Damage(path.as_posix(), 0, reason))
         return None
 
 

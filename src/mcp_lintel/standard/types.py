@@ -27,14 +27,18 @@ class Check(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """What is wrong in a document: the file as named, the line from 1, a sentence without a full stop."""
+    """What is wrong in a document: the file as named, the line from 1, a sentence without a full stop.
+
+    Line 0 stands for the file or folder as a whole.
+    """
 
     path: str
     line: int
     message: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message}"
+        at = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{at}: {self.message}"
 
 
 class StandardError(Exception):
