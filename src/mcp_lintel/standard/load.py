@@ -98,7 +98,8 @@ def _files(folder: Path) -> list[Path]:
 
 def _text(path: Path, damages: list[Damage]) -> str | None:
     try:
-        return path.read_text(encoding="utf-8-sig")
+        text = path.read_bytes().decode("utf-8-sig")
+        return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
     except (OSError, UnicodeDecodeError) as error:
         reason = "is not UTF-8" if isinstance(error, UnicodeDecodeError) else f"cannot be read: {error.strerror}"
         damages.append(Damage(path.as_posix(), 0, reason))
