@@ -1,20 +1,13 @@
 """The command line: what the user asked for goes to the run, its outcome to the reports, with a reason."""
 
-import os
-from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-from mcp_lintel import __version__, cli_pages, cli_standard, flags
-from mcp_lintel.console import Colour, finish, hand_over, tell, told
-from mcp_lintel.flags import Format, ListFormat, SarifProfile
-from mcp_lintel.settings import Settings, resolve, split_list
-
-if TYPE_CHECKING:
-    from mcp_lintel.verdict.finding import Outcome
+from mcp_lintel import __version__, cli_inventory, cli_pages, cli_standard, flags
+from mcp_lintel.console import Colour, finish, hand_over, told
+from mcp_lintel.flags import Format, SarifProfile
 
 _HELP: dict[str, Any] = {
     "rich_markup_mode": None,
@@ -83,12 +76,12 @@ def check(
         files = flags.report_files(report or [])
         where = tuple(paths or [Path()])
         said = {
-            "select": _listed(select),
-            "ignore": _listed(ignore),
-            "extend_select": _listed(extend_select),
-            "extend_ignore": _listed(extend_ignore),
-            "exclude": _listed(exclude),
-            "extend_exclude": _listed(extend_exclude),
+            "select": flags.listed(select),
+            "ignore": flags.listed(ignore),
+            "extend_select": flags.listed(extend_select),
+            "extend_ignore": flags.listed(extend_ignore),
+            "exclude": flags.listed(exclude),
+            "extend_exclude": flags.listed(extend_exclude),
             "force_exclude": force_exclude or None,
             "respect_gitignore": respect_gitignore,
             "severity": severity,
@@ -97,7 +90,7 @@ def check(
             "require_server": require_server,
             "standard": standard.resolve() if standard else None,
         }
-        settings = _settings(where, said, config, isolated, verbose)
+        settings = flags.settings_of(where, said, config, isolated, verbose)
         outcome = run.check(run.Request(paths=where, settings=settings, rules_dir=rules))
         code, reason = exit_code(
             outcome,
@@ -113,39 +106,7 @@ def check(
         finish(code, reason, quiet=quiet)
 
 
-@app.command()
-def inventory(
-    path: flags.OnePath = None,
-    *,
-    format: Annotated[ListFormat, typer.Option("--format", help="The format.")] = ListFormat.TEXT,
-    exclude: flags.Exclude = None,
-    extend_exclude: flags.ExtendExclude = None,
-    respect_gitignore: flags.RespectGitignore = None,
-    require_server: flags.RequireServer = None,
-    color: flags.ColourChoice = Colour.AUTO,
-    config: flags.Config = None,
-    isolated: flags.Isolated = False,
-    quiet: flags.Quiet = False,
-    verbose: flags.Verbose = False,
-) -> None:
-    """List servers with their transports, auth, tools, parameters, resources and prompts."""
-    with told(verbose=verbose):
-        from mcp_lintel import deliver, run
-
-        where = (path or Path(),)
-        said = {
-            "exclude": _listed(exclude),
-            "extend_exclude": _listed(extend_exclude),
-            "respect_gitignore": respect_gitignore,
-            "require_server": require_server,
-        }
-        settings = _settings(where, said, config, isolated, verbose)
-        outcome = run.inventory(run.Request(paths=where, settings=settings))
-        deliver.inventory(outcome, format, color)
-        deliver.notices(outcome, in_report=False, quiet=quiet, verbose=verbose)
-        finish(*_listed_all(outcome, settings), quiet=quiet)
-
-
+app.command("inventory")(cli_inventory.inventory)
 app.command("explain")(cli_pages.explain)
 app.command("rules")(cli_pages.list_rules)
 standard_app = typer.Typer(help="List the clauses of the standard, check its documents, or copy them out.", **_HELP)
@@ -153,31 +114,3 @@ standard_app.callback(invoke_without_command=True)(cli_standard.list_clauses)
 standard_app.command("check")(cli_standard.check_standard)
 standard_app.command("init")(cli_standard.init_standard)
 app.add_typer(standard_app, name="standard")
-
-
-def _listed(values: list[str] | None) -> tuple[str, ...] | None:
-    return None if values is None else split_list(values)
-
-
-def _settings(
-    paths: tuple[Path, ...], said: Mapping[str, object], config: Path | None, isolated: bool, verbose: bool
-) -> Settings:
-    """The settings for a run on `paths`, looked for from the folder that holds them all upwards."""
-    start = Path(os.path.commonpath([path.absolute() for path in paths]))
-    settings = resolve(start, said, os.environ, config=config, isolated=isolated)
-    if verbose:
-        tell(f"settings: {settings.source or 'no file'}")
-    return settings
-
-
-def _listed_all(outcome: "Outcome", settings: Settings) -> tuple[int, str]:
-    """An inventory's exit code and reason: findings do not count, faults and a missing server do."""
-    from mcp_lintel.verdict.judge import count, exit_code
-
-    bare = replace(outcome, findings=())
-    code, reason = exit_code(bare, require_server=settings.require_server)
-    if code:
-        return code, reason
-    servers = [server for project in outcome.projects for server in project.servers]
-    tools = sum(len(server.tools) for server in servers)
-    return 0, f"{count(len(servers), 'server')} with {count(tools, 'tool')}"

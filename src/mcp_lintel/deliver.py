@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from mcp_lintel.console import Colour, hand_over, tell, wants_colour, write_report
-from mcp_lintel.flags import Format, ListFormat, SarifProfile
-from mcp_lintel.report import INVENTORY_FORMATS, Renderer, renderer
+from mcp_lintel.console import Colour, MisuseError, hand_over, tell, wants_colour, write_report
+from mcp_lintel.flags import Format, InventoryFormat, SarifProfile
+from mcp_lintel.report import INVENTORY_FORMATS, Renderer, differ, renderer
+from mcp_lintel.report.inventory.types import Inventory, NotAnInventoryError
 from mcp_lintel.report.options import Options
 from mcp_lintel.verdict.finding import NoticeKind, Outcome
 from mcp_lintel.verdict.judge import UNREAD, count
@@ -34,11 +35,44 @@ def to_stdout(outcome: Outcome, format: Format, profile: SarifProfile, colour: C
     hand_over(_renderer(format, profile)(outcome, options))
 
 
-def inventory(outcome: Outcome, format: ListFormat, colour: Colour) -> None:
+def inventory(outcome: Outcome, format: InventoryFormat, colour: Colour) -> None:
     """Write the inventory to stdout."""
-    people = format is ListFormat.TEXT
-    options = Options(colour=people and wants_colour(colour, os.environ, sys.stdout))
-    hand_over(renderer(format, INVENTORY_FORMATS)(outcome, options))
+    hand_over(renderer(format, INVENTORY_FORMATS)(outcome, _list_options(format, colour)))
+
+
+def stored_inventory(path: Path) -> Inventory:
+    """The inventory in a file; raises MisuseError."""
+    from mcp_lintel.report.inventory.read import inventory as read
+
+    make = "make one with `mcp-lintel inventory --format json`"
+    try:
+        return read(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise MisuseError(f"--diff {path}: cannot be read: {error.strerror}; {make}") from error
+    except UnicodeDecodeError as error:
+        raise MisuseError(f"--diff {path}: is not UTF-8; {make}") from error
+    except NotAnInventoryError as error:
+        raise MisuseError(f"--diff {path}: {error}; {make}") from error
+
+
+def difference(outcome: Outcome, base: Inventory, format: InventoryFormat, colour: Colour) -> tuple[bool, str]:
+    """Write to stdout what a client would notice since `base`; whether that breaks one, and the counts in words."""
+    from mcp_lintel.report.diff.compare import compare
+    from mcp_lintel.report.diff.told import verdict
+    from mcp_lintel.report.inventory.make import make
+
+    found = compare(base, make(outcome))
+    hand_over(differ(format)(found, _list_options(format, colour)))
+    return found.breaking, verdict(found)
+
+
+def _list_options(format: InventoryFormat, colour: Colour) -> Options:
+    """In colour and as wide as the terminal where it is for people."""
+    people = format is InventoryFormat.TEXT
+    return Options(
+        colour=people and wants_colour(colour, os.environ, sys.stdout),
+        width=shutil.get_terminal_size().columns if people and sys.stdout.isatty() else None,
+    )
 
 
 def notices(outcome: Outcome, *, in_report: bool, quiet: bool, verbose: bool) -> None:

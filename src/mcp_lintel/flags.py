@@ -1,14 +1,16 @@
 """The flags of the command line, each declared once, with the words that its help shows."""
 
+import os
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from mcp_lintel.console import Colour, MisuseError
+from mcp_lintel.console import Colour, MisuseError, tell
 from mcp_lintel.rule import Confidence, Severity
-from mcp_lintel.settings import suggestion
+from mcp_lintel.settings import Settings, resolve, split_list, suggestion
 
 
 class Format(StrEnum):
@@ -28,10 +30,18 @@ class SarifProfile(StrEnum):
 
 
 class ListFormat(StrEnum):
-    """The formats of an inventory and of lists."""
+    """The formats of lists."""
 
     TEXT = "text"
     JSON = "json"
+
+
+class InventoryFormat(StrEnum):
+    """The formats of an inventory and of a comparison of two."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
 
 
 class StandardFormat(StrEnum):
@@ -54,6 +64,14 @@ Paths = Annotated[
     ),
 ]
 OnePath = Annotated[Path | None, typer.Argument(metavar="PATH", help="The project.  [default: .]", show_default=False)]
+Base = Annotated[
+    Path | None,
+    typer.Option(
+        "--diff",
+        metavar="BASE",
+        help="Compare with an inventory stored by --format json; end with 1 when a change breaks clients.",
+    ),
+]
 Select = Annotated[
     list[str] | None,
     typer.Option("--select", metavar=_NAMES, help="Only these rules: names, clauses or rule folders."),
@@ -136,3 +154,19 @@ def report_files(values: list[str]) -> list[tuple[Format, Path]]:
             raise MisuseError(f"--report {value}: there is no folder {target.parent}; make it first")
         pairs.append((Format(name), target))
     return pairs
+
+
+def listed(values: list[str] | None) -> tuple[str, ...] | None:
+    """The values of a flag that may be repeated and holds lists; None when it was not given."""
+    return None if values is None else split_list(values)
+
+
+def settings_of(
+    paths: tuple[Path, ...], said: Mapping[str, object], config: Path | None, isolated: bool, verbose: bool
+) -> Settings:
+    """The settings for a run on `paths`, looked for from the folder that holds them all upwards."""
+    start = Path(os.path.commonpath([path.absolute() for path in paths]))
+    settings = resolve(start, said, os.environ, config=config, isolated=isolated)
+    if verbose:
+        tell(f"settings: {settings.source or 'no file'}")
+    return settings

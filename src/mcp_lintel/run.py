@@ -150,7 +150,7 @@ def _analyse(
     scan.facts.update(facts)
     reader = Interpreter(facts.get, Modules(facts, files.path))
     reader.read(facts, _entry_points(artifacts, reader.modules), speaking)
-    project = build(reader, facts, artifacts, files.path)
+    project = build(reader, facts, artifacts, files.path, _data(files, scan))
     for opened in project.open_sets:
         line = (
             scan.sources[opened.place.path].position(opened.place.span.start).line
@@ -177,6 +177,23 @@ def _sources(scan: Scan) -> Callable[[str], SourceFile]:
         if path not in scan.sources:
             scan.sources[path] = read_source(scan.top, path)
         return scan.sources[path]
+
+    return read
+
+
+def _data(files: ProjectFiles, scan: Scan) -> Callable[[str, int], SourceFile | None]:
+    """Reads a file of the project that is no module; None for one that is not there, too large or not text."""
+    own = frozenset(files.files)
+
+    def read(path: str, max_bytes: int) -> SourceFile | None:
+        if path not in own:
+            return None
+        try:
+            source = read_source(scan.top, path, max_bytes)
+        except SourceError:
+            return None
+        scan.sources[path] = source
+        return source
 
     return read
 

@@ -34,6 +34,9 @@ FINDING = [
     "fix",
 ]
 TOOL = ["name", "function", "path", "line", "description", "parameters", "annotations", "conditional"]
+TOOL_SINCE = ["effects", "unread"]
+PARAMETER = ["name", "required", "type", "description", "constraints"]
+PARAMETER_SINCE = ["nullable", "type_name", "validated", "parts", "default", "form", "unread"]
 
 
 def test_the_keys_of_the_check_report_are_the_contract() -> None:
@@ -61,9 +64,9 @@ def test_the_keys_of_the_inventory_are_the_contract() -> None:
     (server,) = told["servers"]
     agreed = ["name", "framework", "generations", "path", "line", "transports", "auth", "tools", "resources", "prompts"]
     assert set(agreed) <= set(server)
-    assert all([*tool] == TOOL for tool in server["tools"])
+    assert all([*tool] == TOOL + TOOL_SINCE for tool in server["tools"])
     assert all([*one] == ["path", "line", "reason"] for one in told["open"])
-    assert [*server["tools"][0]["parameters"][0]] == ["name", "required", "type", "description", "constraints"]
+    assert [*server["tools"][0]["parameters"][0]] == PARAMETER + PARAMETER_SINCE
 
 
 def test_a_file_name_that_is_not_text_stays_encodable() -> None:

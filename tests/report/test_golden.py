@@ -18,7 +18,7 @@ CHECK = {
     "sarif": "github.sarif",
     "sarif-audit": "audit.sarif",
 }
-INVENTORY = {"text": "inventory.txt", "json": "inventory.json"}
+INVENTORY = {"text": "inventory.txt", "json": "inventory.json", "markdown": "inventory.md"}
 
 
 def test_every_format_has_a_golden_file() -> None:

@@ -26,6 +26,25 @@ class YamlNode:
         return self._node.value if self._node.id == "scalar" else None
 
     @property
+    def scalar(self) -> str | int | float | bool | None:
+        """A plain scalar as YAML 1.1 understands it; every other one as its text."""
+        kind = str(self._node.tag).rpartition(":")[2]
+        text = str(self._node.value)
+        if kind == "bool":
+            return text.lower() in ("true", "yes", "on")
+        if kind == "null":
+            return None
+        try:
+            return int(text) if kind == "int" else float(text) if kind == "float" else text
+        except ValueError:
+            return text
+
+    @property
+    def identity(self) -> int:
+        """The same number for a node and every alias of it, as long as the file is kept."""
+        return id(self._node)
+
+    @property
     def style(self) -> str:
         """How a scalar is written: `|`, `>`, a quote, or "" for plain."""
         return getattr(self._node, "style", None) or ""

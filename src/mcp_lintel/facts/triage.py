@@ -13,7 +13,10 @@ from dataclasses import dataclass
 from mcp_lintel.facts.syntax import SyntaxFault, parse
 from mcp_lintel.text.source import SourceFile
 
-FRAMEWORK = re.compile(r"^[ \t]*(?:from|import)[ \t]+(?:mcp|fastmcp|mcp_types)\b", re.MULTILINE)
+FRAMEWORK = re.compile(
+    r"^[ \t]*(?:from|import)[ \t]+(?:mcp|fastmcp|mcp_types|fastapi_mcp|mcp_use|arcade_mcp_server|chuk_mcp_server)\b",
+    re.MULTILINE,
+)
 """An import of a server framework, wherever it stands in a file."""
 
 

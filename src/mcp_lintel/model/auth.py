@@ -1,7 +1,8 @@
 """Authentication of a server, and the authorisation that covers its tools.
 
 Source: constructor keywords of mcp 1.7 to 2.3 (`auth_server_provider`, `token_verifier`, `auth`) and fastmcp 2.2 to
-4.2 (`auth`), ASGI middleware, and the environment variables fastmcp 2.6 to 2.14 reads.
+4.2 (`auth`), of fastapi-mcp 0.4 (`auth_config`), mcp-use 1.7 and arcade-mcp-server 1.32 (`auth`), ASGI middleware, and
+the environment variables fastmcp 2.6 to 2.14 reads.
 """
 
 from collections.abc import Iterator, Sequence
@@ -30,7 +31,7 @@ from mcp_lintel.program.values import (
 )
 from mcp_lintel.text.span import Place
 
-KEYWORDS = ("auth", "auth_server_provider", "token_verifier")
+KEYWORDS = ("auth", "auth_server_provider", "token_verifier", "auth_config")
 ENVIRONMENT = ("FASTMCP_SERVER_AUTH", "FASTMCP_DEFAULT_AUTH_PROVIDER", "FASTMCP_SERVER_DEFAULT_AUTH_PROVIDER")
 GATES = frozenset(("RequireAuthMiddleware", "BearerAuthBackend", "AuthenticationMiddleware", "create_auth_routes"))
 WRAPPING = frozenset(("Middleware", "add_middleware", "middleware", "middleware()", "wrap"))

@@ -6,52 +6,77 @@ from mcp_lintel.artifacts.types import Artifacts, Manifest
 from mcp_lintel.facts import statements as s
 from mcp_lintel.model.auth import GUARDING, auth_of
 from mcp_lintel.model.composition import mounted, placed
+from mcp_lintel.model.drift import drifts
+from mcp_lintel.model.extras import add_extras
+from mcp_lintel.model.frameworks import is_part
 from mcp_lintel.model.generations import generations
+from mcp_lintel.model.global_registry import adopt, mark
 from mcp_lintel.model.listed import ListedTools
 from mcp_lintel.model.logs import log_calls, logging_setup
 from mcp_lintel.model.parameters import Signatures
+from mcp_lintel.model.providers import Providers
 from mcp_lintel.model.servers import ServerObject, find_servers
 from mcp_lintel.model.shapes import Shapes
+from mcp_lintel.model.specification import Files
 from mcp_lintel.model.stdout import stdout_writes
 from mcp_lintel.model.tools import ToolMaker
 from mcp_lintel.model.transports import NAMES, SERVING, transports
 from mcp_lintel.model.types import Endpoint, Located, OpenSet, Project, Provenance, Server
 from mcp_lintel.program.interpreter import Interpreter
 from mcp_lintel.program.values import Function, Instance, dotted, text
+from mcp_lintel.text.source import SourceFile
 
 EXAMPLE_FOLDERS = frozenset({"examples", "example", "docs", "benchmarks", "benchmark", "samples", "demo", "demos"})
 
 
-def build(reader: Interpreter, facts: Mapping[str, s.FileFacts], artifacts: Artifacts | None, path: str) -> Project:
-    """The project at `path` (relative to the scanned root) from its read program and its other files."""
-    builder = Builder(reader, artifacts)
+def no_files(path: str, max_bytes: int) -> SourceFile | None:
+    """A project of which no file but its modules is read."""
+    return None
+
+
+def build(
+    reader: Interpreter,
+    facts: Mapping[str, s.FileFacts],
+    artifacts: Artifacts | None,
+    path: str,
+    files: Files = no_files,
+) -> Project:
+    """The project at `path` (relative to the scanned root) from its read program and its other files.
+
+    `files` reads one of those as data, such as an OpenAPI specification.
+    """
+    builder = Builder(reader, artifacts, files, path)
     servers = builder.servers()
     exhausted = (OpenSet(place, "reading this start-up code took too many steps") for place in reader.exhausted)
     opened = (*builder.opened, *exhausted)
     coverage = artifacts.coverage if artifacts is not None else None
     extra: tuple[object, ...] = () if coverage is None else (coverage,)
+    drifted = drifts(reader, facts, builder.manifest, builder.objects, builder.handlers)
     if not servers:
-        return Project(path, (), open_sets=opened, artifacts=extra)
+        return Project(path, (), open_sets=opened, artifacts=extra, drifts=drifted)
     modules = {p: (f.body, reader.envs[p]) for p, f in facts.items() if p in reader.envs}
     ends = tuple(server.endpoint for server in servers)
     named = builder.tool_symbols()
     calls = [c for p, (body, env) in modules.items() for c in log_calls(body, env, named, reader.modules.name(p))]
     writes = stdout_writes(modules, builder.handlers, builder.starters(), ends)
     setup = logging_setup(reader.events, [(p, f.body) for p, f in facts.items()], calls, ends)
-    return Project(path, servers, tuple(calls), tuple(writes), setup, opened, extra)
+    return Project(path, servers, tuple(calls), tuple(writes), setup, opened, extra, drifted)
 
 
 class Builder:
     """Builds the servers of one project; `opened` gathers what cannot be listed, `handlers` what was registered."""
 
-    def __init__(self, reader: Interpreter, artifacts: Artifacts | None) -> None:
+    def __init__(self, reader: Interpreter, artifacts: Artifacts | None, files: Files, path: str) -> None:
         self.reader = reader
         self.artifacts = artifacts
         self.manifest = artifacts.manifest if artifacts is not None else Manifest()
+        mark(reader.events)
         self.objects = find_servers(reader.events)
+        adopt(reader.events, self.objects)
         asked = SERVING | GUARDING
         self.events = [event for event in reader.events if dotted(event.callee).rpartition(".")[2] in asked]
         self.maker = ToolMaker(reader, Signatures(Shapes(reader)))
+        self.providers = Providers(reader, self.maker, files, path)
         self.opened: list[OpenSet] = []
         self.handlers: list[tuple[Function, str, Endpoint]] = []
         self.endpoints: dict[int, Endpoint] = {}
@@ -62,10 +87,10 @@ class Builder:
         parts = mounted(self.objects)
         found: dict[tuple[str, int, str | None], Server] = {}
         for server in self.objects:
-            if id(server.value) in parts and not self._served(server):
+            if is_part(server.value) or (id(server.value) in parts and not self._served(server)):
                 continue
             built = self._server(server, by_value)
-            nobody_built = server.built is None or server.built.open
+            nobody_built = server.built is None or server.built.open or server.order in self.reader.while_serving
             if nobody_built and not (built.tools or built.resources or built.prompts):
                 continue
             known = found.get(server.key)
@@ -85,14 +110,16 @@ class Builder:
         made = self.maker.components(server, components, endpoint)
         if server.family.low_level:
             made.merge(ListedTools(server, endpoint, self.reader, self.maker.signatures.shapes).parts())
+        self.providers.add(made, server, endpoint, by_value)
+        add_extras(made, server, by_value)
         self.opened.extend(made.opened)
         self.handlers.extend(made.handlers)
         return made.server(endpoint)
 
     def _endpoint(self, server: ServerObject) -> Endpoint:
         value, args = server.value, server.built
-        given = None if args is None else args.get("name", 0)
-        place = server.place if args is None else args.places.get("name", args.places.get(0, server.place))
+        given = server.naming
+        place = server.place if args is None or given is None else args.places.get(given, server.place)
         name: Located[str]
         if server.name is not None:
             name = Located(server.name, place)

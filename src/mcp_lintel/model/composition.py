@@ -1,18 +1,22 @@
 """Names a client sees: servers mounted into others, with the semantics of the fastmcp version in use.
 
-Source: fastmcp 2.0 to 4.2, `mount`, `import_server`, `add_provider`.
+Source: fastmcp 2.0 to 4.2, `mount`, `import_server`, `add_provider`; mcp-use 1.7, `include_router`; chuk-mcp-server
+0.26, `import_server` (its `mount` only logs a warning).
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mcp_lintel.model.frameworks import family_of
+from mcp_lintel.model.otherargs import shown_name
 from mcp_lintel.model.registrations import Registration, alternatives, name_text, registrations
 from mcp_lintel.model.servers import MethodCall, ServerObject
-from mcp_lintel.model.types import Generation
-from mcp_lintel.program.values import Table, Value, text
+from mcp_lintel.model.types import Family, Generation
+from mcp_lintel.program.values import Items, Lit, Table, Value, options, text, truth
 
-MOUNTS = frozenset({"mount", "import_server", "add_provider"})
+MOUNTS = frozenset({"mount", "import_server", "add_provider", "include_router"})
+COPIES = frozenset({Family.MCP_USE, Family.CHUK})
+"""Families in which a server takes what its part holds at that moment, and nothing that is added later."""
 
 
 @dataclass(eq=False, slots=True)
@@ -27,17 +31,27 @@ class Placed:
 
 def mounted(servers: Sequence[ServerObject]) -> set[int]:
     """The servers (by id of their value) that only exist as parts of another."""
-    return {id(child) for server in servers for call in server.calls for child in [_child(call)] if child is not None}
+    given = {id(child) for server in servers for child in _handed(server)}
+    calls = (child_of(call) for server in servers for call in server.calls)
+    return given | {id(child) for child in calls if child is not None}
 
 
-def _child(call: MethodCall) -> Value | None:
+def _handed(server: ServerObject) -> list[Value]:
+    """The servers and parts that a constructor takes with `providers=[…]`."""
+    given = None if server.built is None else server.built.get("providers")
+    values = [value for option in options(given) if isinstance(option, Items) for value in option.items]
+    return [value for value in values if family_of(value) is not None]
+
+
+def child_of(call: MethodCall) -> Value | None:
+    """The server or part that a call puts into another; None for any other call."""
     if call.method not in MOUNTS:
         return None
     values = [*call.args.positional[:2], *call.args.named.values()]
     return next((value for value in values if family_of(value) is not None), None)
 
 
-def _prefix(call: MethodCall) -> tuple[str | None, bool]:
+def prefix_of(call: MethodCall) -> tuple[str | None, bool]:
     """The prefix of a mount, and whether it is known."""
     for name in ("namespace", "prefix"):
         if name in call.args.named:
@@ -58,19 +72,36 @@ def placed(
 ) -> list[Placed]:
     """Everything a client of this server sees, its own components first, then mounted ones in order."""
     each = (one for registration in registrations(server) for one in alternatives(registration))
-    found = [Placed(one, name_text(one), False, one.conditions) for one in each]
+    found = [_own(one, server) for one in each]
+    for given in _handed(server) if depth < 6 else ():
+        inner = by_value.get(id(given))
+        for part in placed(inner, by_value, versions, depth + 1) if inner is not None and inner is not server else ():
+            _join(found, Placed(part.registration, part.name, True, part.conditions), versions)
     for call in server.calls if depth < 6 else ():
-        child = _child(call)
+        child = child_of(call)
         inner = by_value.get(id(child)) if child is not None else None
         if inner is None or inner is server:
             continue
-        prefix, known = _prefix(call)
+        if server.family is Family.CHUK and call.method == "mount":
+            continue
+        if call.method == "include_router" and truth(call.args.get("enabled", 2) or Lit(True)) is False:
+            continue
+        prefix, known = prefix_of(call)
         renames = call.args.get("tool_names")
         for part in placed(inner, by_value, versions, depth + 1):
-            name = _joined(part, prefix, renames, versions) if known else None
+            if server.family in COPIES and part.registration.order > call.event.order:
+                continue
+            name = _joined(part, prefix, renames, versions, server.family) if known else None
             conditions = tuple(dict.fromkeys((*call.event.conditions, *part.conditions)))
             _join(found, Placed(part.registration, name, True, conditions), versions)
     return found
+
+
+def _own(one: Registration, server: ServerObject) -> Placed:
+    """A server's own component under the name its framework shows."""
+    name = name_text(one)
+    shown = shown_name(server.family, server.name, one.kind, name)
+    return Placed(one, shown, shown != name, one.conditions)
 
 
 def _join(found: list[Placed], part: Placed, versions: frozenset[Generation]) -> None:
@@ -83,7 +114,9 @@ def _join(found: list[Placed], part: Placed, versions: frozenset[Generation]) ->
         found[:] = [one for one in found if one not in rivals] + [part]
 
 
-def _joined(part: Placed, prefix: str | None, renames: Value | None, versions: frozenset[Generation]) -> str | None:
+def _joined(
+    part: Placed, prefix: str | None, renames: Value | None, versions: frozenset[Generation], family: Family
+) -> str | None:
     name = part.name
     if name is None:
         return None
@@ -94,7 +127,9 @@ def _joined(part: Placed, prefix: str | None, renames: Value | None, versions: f
         name = new
     if not prefix:
         return name
+    if part.registration.kind == "resource" and family is Family.MCP_USE:
+        return name
     if part.registration.kind == "resource":
         scheme, separator, rest = name.partition("://")
         return f"{scheme}://{prefix}/{rest}" if separator else name
-    return f"{prefix}_{name}"
+    return f"{prefix}.{name}" if family is Family.CHUK else f"{prefix}_{name}"

@@ -14,6 +14,10 @@ class Family(StrEnum):
     SDK_MCPSERVER = "mcp.server.mcpserver.MCPServer"
     SDK_LOWLEVEL = "mcp.server.lowlevel.Server"
     FASTMCP = "fastmcp.FastMCP"
+    FASTAPI_MCP = "fastapi_mcp.FastApiMCP"
+    MCP_USE = "mcp_use.server.MCPServer"
+    ARCADE = "arcade_mcp_server.MCPApp"
+    CHUK = "chuk_mcp_server.ChukMCPServer"
 
     @property
     def low_level(self) -> bool:

@@ -22,12 +22,16 @@ POSSIBLE: dict[Family, tuple[Generation, ...]] = {
     Family.SDK_MCPSERVER: (Generation.SDK2,),
     Family.SDK_LOWLEVEL: (Generation.SDK1, Generation.SDK2),
     Family.FASTMCP: (Generation.FM2, Generation.FM3, Generation.FM4),
+    Family.FASTAPI_MCP: (Generation.SDK1,),
+    Family.MCP_USE: (Generation.SDK1,),
+    Family.ARCADE: (),
+    Family.CHUK: (),
 }
 DISTRIBUTIONS = {Family.FASTMCP: ("fastmcp", "fastmcp-slim")}
 
 
 def generations(family: Family, manifest: Manifest, *, keyword_handlers: bool | None = None) -> frozenset[Generation]:
-    """The generations a server of this family may run on; never empty.
+    """The generations a server of this family may run on; empty for one that stands on no SDK.
 
     `keyword_handlers` says of a low-level server whether its handlers are constructor keywords (2.x) or decorators
     (1.x).

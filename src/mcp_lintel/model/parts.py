@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from mcp_lintel.model.bodies import checks_in_body
 from mcp_lintel.model.constraints import literal
 from mcp_lintel.model.registrations import Handler
-from mcp_lintel.model.types import AuthCheck, Component, Effect, Endpoint, OpenSet, Server, Tool
+from mcp_lintel.model.types import AuthCheck, Component, Effect, Endpoint, Family, OpenSet, Route, Server, Tool
 from mcp_lintel.program.values import Function, Made, Table, Value, options
 
 
@@ -19,6 +19,8 @@ class Parts:
     prompts: list[Component] = field(default_factory=list)
     opened: list[OpenSet] = field(default_factory=list)
     handlers: list[tuple[Function, str, Endpoint]] = field(default_factory=list)
+    completions: list[Component] = field(default_factory=list)
+    routes: list[Route] = field(default_factory=list)
 
     def merge(self, other: "Parts") -> None:
         """Take over what another part found."""
@@ -27,11 +29,14 @@ class Parts:
         self.prompts += other.prompts
         self.opened += other.opened
         self.handlers += other.handlers
+        self.completions += other.completions
+        self.routes += other.routes
 
     def server(self, endpoint: Endpoint) -> Server:
         """The server: one tool a name, as the framework keeps them, and the pairs that collide.
 
-        The official SDK keeps the first registration of a name, fastmcp the last (mcp 1.2 to 2.3, fastmcp 2.0 to 4.2).
+        The official SDK keeps the first registration of a name, fastmcp and chuk-mcp-server the last (mcp 1.2 to 2.3,
+        fastmcp 2.0 to 4.2, chuk-mcp-server 0.26).
         """
         kept: dict[str, tuple[Tool, tuple[int, ...]]] = {}
         collisions = []
@@ -44,10 +49,18 @@ class Parts:
             before = set(first[1])
             if first[0].registered != tool.registered and (before <= set(conditions) or set(conditions) <= before):
                 collisions.append((first[0], tool))
-            if endpoint.family.value.startswith("fastmcp"):
+            if endpoint.family in (Family.FASTMCP, Family.CHUK):
                 kept[name] = tool, conditions
         tools = tuple(tool for tool, _ in kept.values())
-        return Server(endpoint, tools, tuple(self.resources), tuple(self.prompts), tuple(collisions))
+        return Server(
+            endpoint,
+            tools,
+            tuple(self.resources),
+            tuple(self.prompts),
+            tuple(collisions),
+            tuple(self.completions),
+            tuple(self.routes),
+        )
 
 
 def hints_of(value: Value | None) -> dict[str, object]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.model.frameworks import TOOL_CLASSES
+from mcp_lintel.model.global_registry import marked
+from mcp_lintel.model.otherargs import in_common_words
 from mcp_lintel.model.servers import MethodCall, ServerObject
 from mcp_lintel.program.values import (
     Args,
@@ -31,14 +33,10 @@ from mcp_lintel.text.span import Place
 KINDS = {
     "tool": "tool", "add_tool": "tool", "resource": "resource", "add_resource": "resource",
     "add_resource_fn": "resource", "add_template": "resource", "prompt": "prompt", "add_prompt": "prompt",
+    "view_tool": "tool", "register_function_as_tool": "tool", "resource_template": "resource",
 }  # fmt: skip
 
 
-STANDALONE = frozenset(
-    {"fastmcp.tools.tool", "fastmcp.resources.resource", "fastmcp.prompts.prompt"}
-    | {"fastmcp.tools.function_tool.tool", "fastmcp.contrib.mcp_mixin.mcp_tool"}
-)
-"""Decorators that say how a function is to be registered and register nothing."""
 UNSURE = -1
 """Stands among conditions for a name that is one of several."""
 
@@ -111,34 +109,49 @@ def registrations(server: ServerObject) -> Iterator[Registration]:
     for call in server.calls:
         kind = KINDS.get(call.method)
         if kind is not None:
-            yield from _registered(kind, call)
+            yield from _registered(kind, _in_common_words(call, server))
 
 
 def _constructed(server: ServerObject) -> Iterator[Registration]:
     tools = server.built.get("tools") if server.built is not None else None
     for value in tools.items if isinstance(tools, Items) else ():
-        yield _component("tool", value, Args(), server.place, server.conditions, -1)
+        yield component("tool", value, Args(), server.place, server.conditions, -1)
+
+
+def _in_common_words(call: MethodCall, server: ServerObject) -> MethodCall:
+    """The call with its settings in the words of the official SDK."""
+    settings = in_common_words(server.family, call.method, call.args if call.applied is None else call.applied)
+    if call.applied is None:
+        return replace(call, args=settings)
+    return replace(call, applied=settings)
 
 
 def _registered(kind: str, call: MethodCall) -> Iterator[Registration]:
     event = call.event
-    first = call.args.get("fn", 0) or call.args.get("tool") or call.args.get("name_or_fn") or call.args.get("resource")
-    if call.method.startswith("add_"):
-        yield _component(kind, first, call.args, event.place, event.conditions, event.order)
+    first = (
+        call.args.get("fn", 0)
+        or call.args.get("func")
+        or call.args.get("tool")
+        or call.args.get("name_or_fn")
+        or call.args.get("resource")
+    )
+    if call.method.startswith(("add_", "register_")):
+        yield component(kind, first, call.args, event.place, event.conditions, event.order)
     elif call.applied is not None:
         if first is not None:
-            yield _component(kind, first, call.applied, event.place, event.conditions, event.order)
+            yield component(kind, first, call.applied, event.place, event.conditions, event.order)
     elif handler_of(first) is not None or isinstance(first, Made):
-        yield _component(kind, first, call.args, event.place, event.conditions, event.order)
+        yield component(kind, first, call.args, event.place, event.conditions, event.order)
 
 
-def _component(
+def component(
     kind: str, value: Value | None, keywords: Args, place: Place, conditions: tuple[int, ...], order: int
 ) -> Registration:
+    """A value as the component that it is put on a server as, with the settings it brings itself."""
     made = next((o for o in options(value) if isinstance(o, Made)), None)
     handler = handler_of(value)
     if handler is not None:
-        keywords = _with_metadata(handler.function, keywords)
+        keywords = _with_metadata(kind, handler.function, keywords)
     elif made is not None:
         inner = made.args.get("fn", 0) or made.args.get("func")
         if dotted(made.callee).removesuffix(".from_function") in TOOL_CLASSES or _is_factory(made):
@@ -146,21 +159,22 @@ def _component(
     return _named(kind, value, keywords, place, conditions, order)
 
 
-def _with_metadata(function: Function, keywords: Args) -> Args:
-    """The settings of a registration with those that fastmcp's standalone decorators left on the function.
+def _with_metadata(kind: str, function: Function, keywords: Args) -> Args:
+    """The settings of a registration with those that a standalone decorator left on the function.
 
     Source: fastmcp 3 and later, `fastmcp.tools.tool` and its like, which only attach metadata.
     """
-    given = next((d for d in function.decorated if isinstance(d, Made) and dotted(d.callee) in STANDALONE), None)
-    if given is None:
+    found = marked(function)
+    if found is None or found[0] != kind:
         return keywords
-    args = given.args
+    given, args = found[1], found[1].args
     merged = Args(keywords.positional, {**args.named, **keywords.named}, keywords.open or args.open)
     merged.places = {**{k: v for k, v in args.places.items() if isinstance(k, str)}, **keywords.places}
     merged.written = {**{k: v for k, v in args.written.items() if isinstance(k, str)}, **keywords.written}
-    if args.positional and "name" not in merged.named:
-        merged.named["name"] = args.positional[0]
-        merged.places["name"] = args.places.get(0, given.place)
+    key = "uri" if kind == "resource" else "name"
+    if args.positional and key not in merged.named:
+        merged.named[key] = args.positional[0]
+        merged.places[key] = args.places.get(0, given.place)
     return merged
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from mcp_lintel.model.frameworks import family_of
+from mcp_lintel.model.frameworks import DEFAULT_NAMES, FROM_APP, NAME_AT, family_of
 from mcp_lintel.model.types import Family
 from mcp_lintel.program.core import Event
-from mcp_lintel.program.values import Args, Instance, Made, Member, Value, text
+from mcp_lintel.program.values import Args, Instance, Made, Member, Value, dotted, text
 from mcp_lintel.text.span import Place
 
 
@@ -25,11 +25,34 @@ class ServerObject:
     conditions: tuple[int, ...] = ()
     symbol: str = ""
     calls: list["MethodCall"] = field(default_factory=list)
+    order: int = 0
+    """The number of the event that builds it."""
+
+    @property
+    def maker(self) -> str:
+        """The last name of what made the server: a class, or a function such as `from_openapi`."""
+        return dotted(self.value).removesuffix("()").rpartition(".")[2]
+
+    @property
+    def naming(self) -> int | str | None:
+        """How the constructor was given a name: by keyword, at a position, or not at all."""
+        return None if self.built is None else self.built.key("name", NAME_AT.get(self.maker, 0))
 
     @property
     def name(self) -> str | None:
-        """The server's name where it is a literal."""
-        return None if self.built is None else text(self.built.get("name", 0))
+        """The server's name where it is a literal or the framework's own for want of one."""
+        if self.built is None:
+            return None
+        if self.naming is None and not self.built.open:
+            return DEFAULT_NAMES.get((self.family, self.maker)) or self._title()
+        return text(self.built.get("name", NAME_AT.get(self.maker, 0)))
+
+    def _title(self) -> str | None:
+        """The title of the FastAPI app that a server is made from, which is its name for want of another."""
+        app = None if self.built is None or self.maker not in FROM_APP else self.built.get(FROM_APP[self.maker], 0)
+        if not isinstance(app, Made) or dotted(app.callee) != "fastapi.FastAPI" or app.args.open:
+            return None
+        return text(app.args.get("title")) if "title" in app.args.named else "FastAPI"
 
     @property
     def key(self) -> tuple[str, int, str | None]:
@@ -61,7 +84,9 @@ def find_servers(events: Iterable[Event]) -> list[ServerObject]:
         )
         if family is not None and id(built) not in found and _is_constructor(event):
             place = built.place if isinstance(built, Made | Instance) else event.place
-            found[id(built)] = ServerObject(built, family, place, event.args, event.conditions, event.symbol)
+            found[id(built)] = ServerObject(
+                built, family, place, event.args, event.conditions, event.symbol, order=event.order
+            )
         call = method_call(event)
         if call is None:
             continue

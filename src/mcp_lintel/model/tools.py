@@ -9,6 +9,7 @@ from mcp_lintel.model.auth import middleware_checks, registered_checks
 from mcp_lintel.model.bodies import effects_of
 from mcp_lintel.model.composition import Placed
 from mcp_lintel.model.constraints import literal
+from mcp_lintel.model.otherargs import as_published
 from mcp_lintel.model.parameters import Signatures, located
 from mcp_lintel.model.parts import Parts, before_work, body_checks, hints_of
 from mcp_lintel.model.registrations import Handler, Registration
@@ -110,7 +111,7 @@ class ToolMaker:
             place=signature.place if signature is not None else registration.place,
             endpoint=endpoint,
             description=self._description(registration),
-            parameters=tuple(map(unpublished, parameters)) if rewritten else parameters,
+            parameters=tuple(map(unpublished, parameters)) if rewritten else as_published(endpoint.family, parameters),
             annotations=hints_of(registration.keywords.get("annotations")),
             checks=(*registered_checks(registration), *before_work(body_checks(handler), effects), *covering),
             effects=effects,

@@ -1,10 +1,11 @@
 """How a server is reached, from the calls that start it and what their arguments may be.
 
-Source: `run` and the app factories of mcp 1.2 to 2.3 and fastmcp 2.0 to 4.2.
+Source: `run` and the app factories of mcp 1.2 to 2.3 and fastmcp 2.0 to 4.2; `othertransports` for other frameworks.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from mcp_lintel.model.othertransports import READINGS, serving
 from mcp_lintel.model.servers import ServerObject
 from mcp_lintel.model.types import Located, Transports
 from mcp_lintel.program.core import Event
@@ -51,7 +52,12 @@ def transports(server: ServerObject, events: Sequence[Event], servers: Sequence[
     choices = list(_choices(events))
     for call in server.calls:
         what, place = f"`{call.method}()`", call.event.place
-        if call.method in METHODS:
+        if server.family in READINGS:
+            served = serving(server.family, call.method, call.args, server.built)
+            for kind in sorted(served.kinds) if served is not None else ():
+                evidence.add(kind, what.replace("run_module", "run"), place)
+            evidence.open = evidence.open or (served is not None and served.open)
+        elif call.method in METHODS:
             kind = METHODS[call.method]
             given = text(call.args.get("transport"))
             evidence.add(NAMES.get(given or "", kind), what, place)

@@ -7,6 +7,7 @@ whose `value` is None and whose provenance is UNKNOWN means something is written
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from mcp_lintel.model.drifttypes import ContextParameter, Declared, Drift, DriftKind, DriftState, FrameworkRange
 from mcp_lintel.model.endpoint import Auth, AuthState, Endpoint, Family, Generation, Transports
 from mcp_lintel.model.logtypes import LogCall, LoggingSetup, MessageForm, StdoutWrite
 from mcp_lintel.model.values import Constraints, Kind, Located, Provenance, Shape
@@ -18,9 +19,15 @@ __all__ = [
     "AuthState",
     "Component",
     "Constraints",
+    "ContextParameter",
+    "Declared",
+    "Drift",
+    "DriftKind",
+    "DriftState",
     "Effect",
     "Endpoint",
     "Family",
+    "FrameworkRange",
     "Generation",
     "Guard",
     "Kind",
@@ -33,6 +40,7 @@ __all__ = [
     "ParameterForm",
     "Project",
     "Provenance",
+    "Route",
     "Server",
     "Shape",
     "StdoutWrite",
@@ -140,8 +148,25 @@ class Component:
 
 
 @dataclass(frozen=True, slots=True)
+class Route:
+    """An HTTP route that a server adds beside the protocol's own; its authentication does not cover it.
+
+    `methods` are in capitals, empty where they are not known.
+    """
+
+    path: Located[str]
+    methods: tuple[str, ...]
+    function: str
+    place: Place
+    conditional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Server:
-    """A server with its components, in the order of registration; `collisions` are names registered again."""
+    """A server with its components, in the order of registration; `collisions` are names registered again.
+
+    `completions` are the handlers that complete arguments, under the names of their functions.
+    """
 
     endpoint: Endpoint
     tools: tuple[Tool, ...]
@@ -149,6 +174,8 @@ class Server:
     prompts: tuple[Component, ...] = ()
     collisions: tuple[tuple[Tool, Tool], ...] = ()
     """Pairs (first, again) of tools registered under one name on one server."""
+    completions: tuple[Component, ...] = ()
+    routes: tuple[Route, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,3 +199,5 @@ class Project:
     open_sets: tuple[OpenSet, ...] = ()
     artifacts: tuple[object, ...] = ()
     """What other files say, each of its own type: coverage settings and the like."""
+    drifts: tuple[object, ...] = ()
+    """What is taken from a framework that its declared versions do not hold, and how the versions are declared."""

@@ -99,6 +99,10 @@ class Core(ABC):
         self.facts = facts
         self.modules = modules
         self.events: list[Event] = []
+        self.started = 0
+        """How many of the events were looked at for servers with a lifespan."""
+        self.while_serving: set[int] = set()
+        """The numbers of events that a lifespan makes."""
         self.envs: dict[str, Env] = {}
         self.entered: set[int] = set()
         self.imported: set[str] = set()

@@ -64,11 +64,7 @@ class Definitions(Expressions):
                 value.kind = kind or value.kind
                 return value
         result = self.call(decorator, Args([value], places={0: place}), place)
-        if not isinstance(result, Made | Unknown | Member):
-            return result
-        if isinstance(value, Function):
-            value.decorated.append(decorator)
-        return value
+        return value if isinstance(result, Made | Unknown | Member) else result
 
     def _class(self, node: s.Class, env: Env) -> Flow:
         bases = [self.evaluate(base.value, env) for base in node.bases if not base.name and not base.star]

@@ -14,8 +14,10 @@ from mcp_lintel.program.core import MAX_STEPS, MAX_TOTAL_STEPS, OutOfSteps
 from mcp_lintel.program.triggers import COMMON, registers, vocabulary
 from mcp_lintel.program.values import (
     Args,
+    Bound,
     Class,
     Env,
+    Ext,
     Function,
     Instance,
     Lit,
@@ -50,7 +52,7 @@ class Interpreter(Calls):
             return env
         self.envs[file] = env
         env.names["__doc__"] = Lit(docstring(facts.body))
-        env.names["__file__"] = Unknown("the module's own path")
+        env.names["__file__"] = Ext("builtins.__file__")
         outer, conditions = self.stack, self.conditions
         self.stack, self.conditions = [], []
         try:
@@ -80,8 +82,24 @@ class Interpreter(Calls):
             self.imported.add(path)
             if isinstance(entry, Function) and id(entry.node) not in self.entered:
                 self._root(entry.place, partial(self.invoke, entry, Args()))
+        self._lifespans()
         for function in self._worth_reading(speaking):
             self._root(function.place, partial(self._uncalled, function), MAX_UNCALLED_STEPS)
+            self._lifespans()
+
+    def _lifespans(self) -> None:
+        """Run the lifespans of servers built since the last time: a framework calls each with its server."""
+        news = self.events[self.started :]
+        self.started += len(news)
+        for event in news:
+            lifespan = event.args.named.get("lifespan")
+            function = lifespan.function if isinstance(lifespan, Bound) else lifespan
+            if isinstance(function, Function) and registers(event.callee) and id(function.node) not in self.entered:
+                first, known = len(self.events), len(self.exhausted)
+                call = partial(self.call, lifespan or function, Args([event.result]), event.place)
+                self._root(function.place, call, MAX_LOOK_STEPS)
+                self.while_serving.update(range(first, len(self.events)))
+                del self.exhausted[known:]
 
     def _worth_reading(self, speaking: Collection[str] | None) -> list[Function]:
         """Functions nobody called that speak of servers: those that call another such function first."""

@@ -5,7 +5,10 @@ from collections.abc import Iterable
 from posixpath import basename, dirname, normpath
 from posixpath import join as join_path
 
-FRAMEWORKS = frozenset({"mcp", "fastmcp", "mcp_types", "pydantic", "typing", "logging", "starlette", "fastapi"})
+FRAMEWORKS = frozenset(
+    {"mcp", "fastmcp", "mcp_types", "pydantic", "typing", "logging", "starlette", "fastapi"}
+    | {"fastapi_mcp", "mcp_use", "arcade_mcp_server", "arcade_tdk", "chuk_mcp_server"}
+)
 """Top-level names that never mean a folder of the project, whatever the project calls its folders."""
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 
 from mcp_lintel.program.values import (
+    Args,
     Class,
     Ext,
     Function,
@@ -12,6 +13,7 @@ from mcp_lintel.program.values import (
     Items,
     Lit,
     Made,
+    Member,
     Subscripted,
     Table,
     Unknown,
@@ -69,9 +71,18 @@ def binary(left: Value, op: str, right: Value) -> Value:
             return Items(kind, list(b), open=True)
         case Table(items=a), "|", Table(items=b):
             return Table({**a, **b}, left.open or right.open)
+        case ((Made() | Member() | Subscripted()), "/", Lit(str())) if (made := _made(left)) is not None:
+            return Made(Member(left, "joinpath"), Args([right]), made.place)
         case _, "|", _ if _is_type(left) or _is_type(right):
             return Subscripted(Ext("typing.Union"), Items("tuple", [left, right]))
     return Unknown()
+
+
+def _made(value: Value) -> Made | None:
+    """What a call gave that a value is an attribute or item of."""
+    while isinstance(value, Member | Subscripted):
+        value = value.base
+    return value if isinstance(value, Made) else None
 
 
 def _combined(kind: str, left: Items, op: str, right: Items) -> Value:

@@ -3,6 +3,7 @@
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.program.displays import Displays, hashable
 from mcp_lintel.program.values import (
+    Args,
     Class,
     Env,
     Function,
@@ -12,6 +13,7 @@ from mcp_lintel.program.values import (
     Made,
     Member,
     ModuleRef,
+    Subscripted,
     Table,
     Unknown,
     Value,
@@ -33,6 +35,8 @@ class Targets(Displays):
             case e.Subscript(value=base, index=index):
                 key = self.evaluate(index, env)
                 for owner in options(self.evaluate(base, env)):
+                    if isinstance(owner, Made | Member | Subscripted):
+                        self.record(Member(owner, "__setitem__"), Args([key, value]), self.place(env, target.span))
                     self._set_item(owner, key, value)
             case e.Display(items=targets):
                 self._unpack(targets, value, env)
@@ -98,3 +102,5 @@ class Targets(Displays):
                     owner.items.pop(key.value, None)
                 elif isinstance(owner, Items | Table):
                     owner.open = True
+                elif isinstance(owner, Made | Member | Subscripted):
+                    self.record(Member(owner, "__delitem__"), Args([key]), self.place(env, target.span))

@@ -7,15 +7,21 @@ from mcp_lintel.facts import statements as s
 from mcp_lintel.facts.visit import descend, spelled
 from mcp_lintel.program.values import Made, Member, Value, dotted
 
-NAMES = frozenset({"FastMCP", "MCPServer", "Server", "FastApiMCP"})
+NAMES = frozenset(
+    {"FastMCP", "MCPServer", "Server", "FastApiMCP", "MCPApp", "ChukMCPServer", "MCPRouter"}
+    | {"LocalProvider", "from_openapi", "from_fastapi", "as_proxy", "create_proxy", "FastMCPProxy", "FastMCPOpenAPI"}
+)
 REGISTERING = frozenset(
     {"tool", "add_tool", "resource", "prompt", "add_resource", "add_prompt", "add_template", "custom_route"}
     | {"completion", "list_tools", "call_tool", "list_resources", "list_resource_templates", "read_resource"}
     | {"list_prompts", "get_prompt", "add_request_handler", "subscribe_resource", "set_logging_level"}
+    | {"add_completion_handler", "resource_template", "view_tool", "register_function_as_tool", "endpoint"}
 )
 STARTING = frozenset(
     {"mount", "import_server", "run_async", "run_stdio_async", "run_http_async", "run_sse_async", "http_app"}
     | {"run_streamable_http_async", "streamable_http_app", "sse_app", "stdio_server", "FastMCP", "MCPServer"}
+    | {"add_provider", "include_router", "mount_http", "mount_sse", "run_stdio", "add_tools_from_module"}
+    | {"from_openapi", "from_fastapi", "as_proxy", "create_proxy", "FastMCPProxy", "FastMCPOpenAPI"}
 )
 
 

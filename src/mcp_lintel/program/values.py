@@ -110,8 +110,6 @@ class Function(Value):
     wraps: "Value | None" = None
     attrs: dict[str, Value] = field(default_factory=dict)
     kind: str = ""
-    decorated: list[Value] = field(default_factory=list)
-    """Outside decorators that were applied and left it as it is, innermost first."""
 
     @property
     def name(self) -> str:

@@ -4,11 +4,15 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import cast
 
+from mcp_lintel.report.diff.types import Comparison
 from mcp_lintel.report.options import Options
 from mcp_lintel.verdict.finding import Outcome
 
 Renderer = Callable[[Outcome, Options], str]
 """From an outcome to a whole report as text, ending in a line end unless it is empty."""
+
+DiffRenderer = Callable[[Comparison, Options], str]
+"""The same for what a comparison of two inventories found."""
 
 FORMATS = {
     "text": "mcp_lintel.report.text:render",
@@ -20,15 +24,32 @@ FORMATS = {
 """Formats of `check`: name to `module:function`."""
 
 INVENTORY_FORMATS = {
-    "text": "mcp_lintel.report.inventory:render_text",
-    "json": "mcp_lintel.report.inventory:render_json",
+    "text": "mcp_lintel.report.inventory.text:render",
+    "json": "mcp_lintel.report.inventory.write:render",
+    "markdown": "mcp_lintel.report.inventory.markdown:render",
 }
 """Formats of `inventory`, in the same form."""
+
+DIFF_FORMATS = {
+    "text": "mcp_lintel.report.diff.text:render",
+    "json": "mcp_lintel.report.diff.document:render",
+    "markdown": "mcp_lintel.report.diff.markdown:render",
+}
+"""Formats of `inventory --diff`, in the same form."""
 
 
 def renderer(name: str, formats: dict[str, str] | None = None) -> Renderer:
     """The renderer of a format (of `check` unless another table is given); raises KeyError for an unknown
     name.
     """
-    module, _, function = (FORMATS if formats is None else formats)[name].partition(":")
-    return cast(Renderer, getattr(import_module(module), function))
+    return cast(Renderer, _function((FORMATS if formats is None else formats)[name]))
+
+
+def differ(name: str) -> DiffRenderer:
+    """The renderer of a comparison; raises KeyError for an unknown name."""
+    return cast(DiffRenderer, _function(DIFF_FORMATS[name]))
+
+
+def _function(where: str) -> object:
+    module, _, function = where.partition(":")
+    return getattr(import_module(module), function)

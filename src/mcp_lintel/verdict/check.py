@@ -48,7 +48,7 @@ def run_rules(
 
 def subjects(project: Project) -> Iterator[object]:
     """Everything of a project that a rule can look at: the project, its logs, its servers and their parts,
-    its artifacts.
+    its artifacts, its drifts from the declared framework versions.
     """
     yield project
     if project.logging is not None:
@@ -61,6 +61,7 @@ def subjects(project: Project) -> Iterator[object]:
             yield tool
             yield from tool.parameters
     yield from project.artifacts
+    yield from project.drifts
 
 
 def _run(bound: BoundRule, subject: object, findings: list[Finding], faults: list[_Fault]) -> None:
