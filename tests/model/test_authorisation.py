@@ -95,10 +95,10 @@ def purge(who: str): ...
         ("from pathlib import Path\n    Path(path).write_text('a')", [("writes", "Path.write_text")]),
         ("open(path, 'w').write('a')", [("writes", "open")]),
         ("open(path, mode='ab')", [("writes", "open")]),
-        ("open(path)", []),
-        ("open(path, 'rb')", []),
+        ("open(path)", [("reads", "open")]),
+        ("open(path, 'rb')", [("reads", "open")]),
         ("import requests\n    requests.post(path)", [("sends", "requests.post")]),
-        ("import requests\n    requests.get(path)", []),
+        ("import requests\n    requests.get(path)", [("reads", "requests.get")]),
         ("return path", []),
     ],
 )

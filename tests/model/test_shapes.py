@@ -99,7 +99,7 @@ def shape_of(annotation: str, project: ReadProject, default: str = "") -> Shape:
         ("BigOrder", Kind.MODEL),
         ("Point", Kind.MODEL),
         ("Filters", Kind.MODEL),
-        ("Pair", Kind.MODEL),
+        ("Pair", Kind.ARRAY),
         ("uuid.UUID", Kind.SEMANTIC),
         ("datetime.date", Kind.SEMANTIC),
         ("Decimal", Kind.SEMANTIC),

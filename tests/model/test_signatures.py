@@ -41,7 +41,7 @@ def test_a_parameter_without_a_default_is_required(signature: str, required: boo
     ("signature", "description"),
     [
         ("word: Annotated[str, Field(description='A word')]", "A word"),
-        ("word: Annotated[str, 'A word']", "A word"),
+        ("word: Annotated[str, 'A word']", None),
         ("word: str = Field(description='A word')", "A word"),
         ("word: Annotated[str, Field(description=TEXT)]", "A word"),
         ("word: Annotated[str, Field(description='A ' 'word')]", "A word"),

@@ -118,6 +118,23 @@ def test_hints_break_when_they_become_less_safe(
     assert levels(found) == [(level, "hint-changed") for level in expected]
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [({}, {"readOnlyHint": True}), ({"readOnlyHint": True}, {"readOnlyHint": True}), ({}, {"title": "Orders"})],
+)
+def test_hints_that_could_not_be_read_are_not_called_changed(old: dict[str, object], new: dict[str, object]) -> None:
+    unread = frozenset({"annotations"})
+    assert between(tool("t", hints=old, unread=unread), tool("t", hints=new)) == []
+    assert between(tool("t", hints=new), tool("t", hints=old, unread=unread)) == []
+    assert between(tool("t", hints=old, unread=unread), tool("t", hints=new, unread=unread)) == []
+
+
+def test_titles_are_told_and_break_nothing() -> None:
+    old, new = tool("t", title="Orders"), tool("t", title="Order")
+    assert between(old, new) == [(NOTE, "title-changed", 'title "Orders" -> "Order"')]
+    assert between(old, replace(new, title=None, unread=frozenset({"title"}))) == []
+
+
 def test_descriptions_are_told_from_the_first_word_that_differs() -> None:
     old, new = (tool("t", description=f"Find an\n   order by {key}.") for key in ("number", "name"))
     assert between(old, new) == [(NOTE, "description-changed", 'description changed: "... number." -> "... name."')]

@@ -10,11 +10,14 @@ from typing import Any
 import pytest
 
 from mcp_lintel.model.types import Provenance, Server, Tool
+from mcp_lintel.rule import Severity
+from mcp_lintel.run import Request, check
+from mcp_lintel.settings import Settings
 
 from .environments import Environments
 from .patterns.cases import FOLDER, Case
 from .patterns.expected import CASES
-from .patterns.not_yet import DISPATCH, NOT_YET
+from .patterns.not_yet import NOT_YET
 from .reading import Facts, facts, named, read, written
 
 PROBE = FOLDER / "probe.py"
@@ -61,6 +64,16 @@ def test_a_pattern_is_read_as_a_client_sees_it(case: Case, tmp_path: Path) -> No
     assert found == Seen(case.facts, case.conditional, case.opened)
 
 
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.label) for case in CASES if case.reported])
+def test_what_stops_a_server_at_its_import_is_reported_where_it_stands(case: Case, tmp_path: Path) -> None:
+    folder = case.copied(tmp_path)
+    outcome = check(Request(paths=(folder,), settings=Settings(severity=Severity.NOTE)))
+    found = {
+        (one.rule, line_at((folder / one.place.path).read_text(), one.place.span.start)) for one in outcome.findings
+    }
+    assert set(case.reported) <= found
+
+
 def test_every_folder_of_a_pattern_is_a_case_and_every_known_fault_is_of_one() -> None:
     assert {path.parent.name for path in FOLDER.glob("*/pyproject.toml")} == {case.folder for case in CASES}
     assert {case.folder[:3] for case in CASES if case.folder[0] == "p"} == {f"p{n:02}" for n in range(1, 26)}
@@ -100,11 +113,16 @@ def described(folder: str, name: str) -> dict[str, str | None]:
     return {name: tool.description.value for name, tool in tools.items() if tool.description is not None}
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason=DISPATCH)
 def test_a_tool_of_a_low_level_server_is_joined_with_the_function_that_its_dispatch_finds() -> None:
     tools = tools_of(named(FOLDER / "p17_lowlevel_dispatch", "p17"))
     functions = {name: tool.function.rpartition(".")[2] for name, tool in tools.items()}
-    assert (functions["add"], functions["root"]) == ("do_add", "do_root")
+    assert functions == {"add": "do_add", "root": "do_root", "lost": "ct"}
+
+
+def test_a_low_level_server_tells_which_tools_nobody_handles_and_which_handlers_nobody_can_reach() -> None:
+    server = named(FOLDER / "p17_lowlevel_dispatch", "p17")
+    assert [one.value for one in server.unhandled] == ["lost"]
+    assert [one.value for one in server.undeclared] == ["gone"]
 
 
 def test_what_stays_open_says_why() -> None:

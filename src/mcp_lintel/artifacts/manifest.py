@@ -9,7 +9,7 @@ from mcp_lintel.artifacts.faults import Reader
 from mcp_lintel.artifacts.inifile import IniFile
 from mcp_lintel.artifacts.locks import entry_points, locked_versions, metadata
 from mcp_lintel.artifacts.paths import base, join, relative
-from mcp_lintel.artifacts.requirements import pinned, requirement, requirement_lines
+from mcp_lintel.artifacts.requirements import normalised, pinned, requirement, requirement_lines
 from mcp_lintel.artifacts.setup import cfg_manifest, py_manifest
 from mcp_lintel.artifacts.tomlfile import TomlFile
 from mcp_lintel.artifacts.types import ConsoleScript, LockedVersion, Manifest, Requirement
@@ -17,6 +17,8 @@ from mcp_lintel.text.source import SourceFile
 
 _LOCKS = re.compile(r"(?:uv|poetry|pdm)\.lock|pylock(?:\.[^.]+)?\.toml")
 _REQUIREMENTS = re.compile(r"(?:[^/]*requirements[^/]*\.txt|requirements/[^/]+\.txt)")
+DIRECT = frozenset({"git", "url", "path", "file", "workspace"})
+"""Keys with which Poetry and uv name where a dependency comes from, other than an index."""
 _DEVELOPMENT = re.compile(r"dev|test|lint|doc|ci|build|optional|extra|type", re.IGNORECASE)
 
 
@@ -98,16 +100,24 @@ def pyproject_manifest(file: TomlFile) -> Manifest | None:
         return None
     keys = ("project",) if project else ("tool", "poetry")
     table = project or poetry
+    elsewhere = _elsewhere(file)
     return Manifest(
         name=_string(table.get("name")),
         version=_string(table.get("version")),
         requires_python=_string(project.get("requires-python"))
         or _string(file.get("tool", "poetry", "dependencies", "python")),
-        dependencies=tuple(_required(file)),
-        optional=tuple(_optional(file)),
+        dependencies=tuple(replace(one, direct=one.direct or one.name in elsewhere) for one in _required(file)),
+        optional=tuple(replace(one, direct=one.direct or one.name in elsewhere) for one in _optional(file)),
         scripts=tuple(_scripts(file, project, poetry)),
         place=file.place(*keys),
     )
+
+
+def _elsewhere(file: TomlFile) -> frozenset[str]:
+    """The dependencies that `[tool.uv.sources]` takes from a repository, a URL or a folder."""
+    sources = file.table("tool", "uv", "sources").items()
+    each = [(name, one) for name, given in sources for one in (given if isinstance(given, list) else [given])]
+    return frozenset(normalised(name) for name, one in each if isinstance(one, dict) and DIRECT & one.keys())
 
 
 def _required(file: TomlFile) -> Iterator[Requirement]:
@@ -145,7 +155,8 @@ def _poetry(file: TomlFile, keys: tuple[str, ...], group: str) -> Iterator[Requi
             text = poetry_specifier(version) if isinstance(version, str) else ""
             found = requirement(name, file.entry_place(*keys, name), group or ("optional" if optional else ""))
             if found is not None:
-                yield Requirement(found.name, text, found.place, group=found.group)
+                direct = isinstance(value, dict) and bool(DIRECT & value.keys())
+                yield Requirement(found.name, text, found.place, group=found.group, direct=direct)
 
 
 def poetry_specifier(text: str) -> str:

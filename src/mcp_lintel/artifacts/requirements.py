@@ -27,10 +27,12 @@ def requirement(text: str, place: Place, group: str = "") -> Requirement | None:
         if loose is None:
             return None
         extras = tuple(part.strip() for part in (loose[2] or "").split(",") if part.strip())
-        return Requirement(normalised(loose[1]), loose[3].strip(), place, extras, "", group)
+        direct = text[loose.end() :].lstrip().startswith("@")
+        return Requirement(normalised(loose[1]), loose[3].strip(), place, extras, "", group, direct)
     extras = tuple(sorted(parsed.extras))
     marker = str(parsed.marker) if parsed.marker else ""
-    return Requirement(normalised(parsed.name), str(parsed.specifier), place, extras, marker, group)
+    direct = parsed.url is not None
+    return Requirement(normalised(parsed.name), str(parsed.specifier), place, extras, marker, group, direct)
 
 
 def requirement_lines(source: SourceFile) -> Iterator[Requirement]:

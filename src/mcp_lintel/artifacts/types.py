@@ -32,6 +32,8 @@ class Requirement:
     marker: str = ""
     group: str = ""
     """The extra or dependency group that asks for it; "" when it is always installed."""
+    direct: bool = False
+    """Is it taken from a URL, a repository or a folder, whatever the specifier says? Then its version is not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,12 @@ from mcp_lintel.artifacts.types import Artifacts
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts import statements as s
 from mcp_lintel.facts.visit import descend, spelled
+from mcp_lintel.model.authproviders import providers
 from mcp_lintel.model.bodies import is_check_name
+from mcp_lintel.model.given import Given
+from mcp_lintel.model.middleware import APPS
 from mcp_lintel.model.registrations import Registration, handler_of
+from mcp_lintel.model.served import Layer
 from mcp_lintel.model.servers import ServerObject
 from mcp_lintel.model.types import Auth, AuthCheck, AuthState, Generation
 from mcp_lintel.program.core import Event
@@ -41,23 +45,28 @@ HEADERS = ("authorization", "x-api-key", "api-key", "www-authenticate", "bearer"
 
 
 def auth_of(
-    server: ServerObject, events: Sequence[Event], artifacts: Artifacts | None, versions: frozenset[Generation]
+    server: ServerObject,
+    events: Sequence[Event],
+    artifacts: Artifacts | None,
+    versions: frozenset[Generation],
+    given: Given,
 ) -> Auth:
     """What is known of a server's authentication; only fastmcp 2 reads a provider from the environment."""
+    found = tuple(one for value in _values(server) for one in providers(value, Layer.SERVER, given))
     attached = list(_attached(server))
     states = {state for state, _, _ in attached}
     if states & {AuthState.PRESENT, AuthState.CONDITIONAL, AuthState.UNKNOWN}:
         for wanted in (AuthState.CONDITIONAL, AuthState.PRESENT, AuthState.UNKNOWN):
             for state, provider, place in attached:
                 if state is wanted:
-                    return Auth(state, provider, place)
+                    return Auth(state, provider, place, Layer.SERVER, found)
     around = next(_asgi(events), None)
     if around is not None:
-        return Auth(AuthState.PRESENT, around[0], around[1])
+        return Auth(AuthState.PRESENT, around[0], around[1], Layer.APP)
     if Generation.FM2 in versions and artifacts is not None:
         for value in artifacts.environment:
             if value.name in ENVIRONMENT and not value.example:
-                return Auth(AuthState.PRESENT, f"{value.name} in the environment", value.place)
+                return Auth(AuthState.PRESENT, f"{value.name} in the environment", value.place, Layer.ENVIRONMENT)
     if server.built is None or server.built.open:
         return Auth(AuthState.UNKNOWN)
     return Auth(AuthState.ABSENT, place=server.place)
@@ -69,11 +78,27 @@ def _attached(server: ServerObject) -> Iterator[tuple[AuthState, str, Place]]:
         if value is not None and server.built is not None:
             state, provider = _state(value)
             yield state, provider, server.built.places.get(name, server.place)
+    for call in server.calls if server.family.low_level else ():
+        for name in KEYWORDS if call.method in APPS else ():
+            if name in call.args.named:
+                state, provider = _state(call.args.named[name])
+                yield state, provider, call.args.places.get(name, call.event.place)
     if isinstance(server.value, Made | Instance) and "auth" in server.value.attrs:
         as_built = Lit(None)
         assigned = options(server.value.attrs["auth"])
         state, provider = _state(union(*(as_built if _is_own(o, server.value) else o for o in assigned)))
         yield state, provider, server.place
+
+
+def _values(server: ServerObject) -> list[Value]:
+    """Everything that is attached to the server: by its constructor, by its methods, by assignment."""
+    calls = [call.args for call in server.calls if call.method in APPS]
+    all_args = [*([] if server.built is None else [server.built]), *calls]
+    found = [args.named[name] for args in all_args for name in KEYWORDS if name in args.named]
+    if isinstance(server.value, Made | Instance) and "auth" in server.value.attrs:
+        assigned = [o for o in options(server.value.attrs["auth"]) if not _is_own(o, server.value)]
+        found += [union(*assigned)] if assigned else []
+    return [value for index, value in enumerate(found) if value not in found[:index]]
 
 
 def _is_own(value: Value, server: Value) -> bool:

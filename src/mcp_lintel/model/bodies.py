@@ -27,6 +27,7 @@ EFFECTS: tuple[tuple[str, str], ...] = (
     ),
     ("sends", r"(?:smtplib\..*|.*\.(?:sendmail|send_message|publish))"),
 )
+EFFECTS += (("reads", r".*\.(?:read_text|read_bytes|iterdir|rglob)"),)
 EFFECT_PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in EFFECTS)
 AUTH_NAME = re.compile(
     r"(?:^|_)(?:auth|authori[sz]e[ds]?|authori[sz]ation|authenticate[ds]?|authentication|permissions?|permitted|roles?|scopes?"
@@ -77,15 +78,17 @@ def effects_in(body: object, path: str) -> tuple[Effect, ...]:
     for call in calls_in(body):
         name = spelled(call.func)
         kind = effect_of(name)
-        if kind is None and name in ("open", "io.open", "aiofiles.open") and _opens_for_writing(call):
+        if kind is None and name in ("open", "io.open", "aiofiles.open") and opens_for_writing(call):
             kind = "writes"
         if kind is not None:
             found.append(Effect(kind, name, Place(path, call.span)))
     return tuple(found)
 
 
-def _opens_for_writing(call: e.Call) -> bool:
-    mode = call.keyword("mode") or (call.args[1].value if len(call.args) > 1 and not call.args[1].name else None)
+def opens_for_writing(call: e.Call, position: int = 1) -> bool:
+    """Does a call of `open` or its like ask for a file to write to? `position` is that of the mode."""
+    placed = call.args[position] if len(call.args) > position else None
+    mode = call.keyword("mode") or (placed.value if placed is not None and not placed.name else None)
     return isinstance(mode, e.Constant) and isinstance(mode.value, str) and bool(set(mode.value) & set("wax+"))
 
 

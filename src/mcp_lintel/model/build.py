@@ -5,23 +5,31 @@ from collections.abc import Mapping, Sequence
 from mcp_lintel.artifacts.types import Artifacts, Manifest
 from mcp_lintel.facts import statements as s
 from mcp_lintel.model.auth import GUARDING, auth_of
-from mcp_lintel.model.composition import mounted, placed
+from mcp_lintel.model.composition import mounted
 from mcp_lintel.model.drift import drifts
+from mcp_lintel.model.eras import eras
 from mcp_lintel.model.extras import add_extras
+from mcp_lintel.model.fallbacks import settled
 from mcp_lintel.model.frameworks import is_part
 from mcp_lintel.model.generations import generations
 from mcp_lintel.model.global_registry import adopt, mark
+from mcp_lintel.model.injection import Injection
 from mcp_lintel.model.listed import ListedTools
 from mcp_lintel.model.logs import log_calls, logging_setup
+from mcp_lintel.model.mixins import mix_in
 from mcp_lintel.model.parameters import Signatures
 from mcp_lintel.model.providers import Providers
+from mcp_lintel.model.reflected import reflected
 from mcp_lintel.model.servers import ServerObject, find_servers
+from mcp_lintel.model.serving import Serving
 from mcp_lintel.model.shapes import Shapes
+from mcp_lintel.model.sourced import after_changes
 from mcp_lintel.model.specification import Files
 from mcp_lintel.model.stdout import stdout_writes
 from mcp_lintel.model.tools import ToolMaker
 from mcp_lintel.model.transports import NAMES, SERVING, transports
 from mcp_lintel.model.types import Endpoint, Located, OpenSet, Project, Provenance, Server
+from mcp_lintel.model.views import placed
 from mcp_lintel.program.interpreter import Interpreter
 from mcp_lintel.program.values import Function, Instance, dotted, text
 from mcp_lintel.text.source import SourceFile
@@ -71,19 +79,21 @@ class Builder:
         self.artifacts = artifacts
         self.manifest = artifacts.manifest if artifacts is not None else Manifest()
         mark(reader.events)
-        self.objects = find_servers(reader.events)
+        self.objects = settled(find_servers(reader.events), reader.instead, self.manifest)
         adopt(reader.events, self.objects)
+        mix_in(reader.events, self.objects)
         asked = SERVING | GUARDING
         self.events = [event for event in reader.events if dotted(event.callee).rpartition(".")[2] in asked]
-        self.maker = ToolMaker(reader, Signatures(Shapes(reader)))
+        self.maker = ToolMaker(reader, Signatures(Shapes(reader), Injection.of(self.manifest)))
         self.providers = Providers(reader, self.maker, files, path)
+        self.serving = Serving(reader, artifacts)
         self.opened: list[OpenSet] = []
         self.handlers: list[tuple[Function, str, Endpoint]] = []
         self.endpoints: dict[int, Endpoint] = {}
 
     def servers(self) -> tuple[Server, ...]:
         """Every server a client can meet: mounted children only as parts, one object built twice only once."""
-        by_value = {id(server.value): server for server in self.objects}
+        by_value = {id(value): server for server in self.objects for value in (server.value, *server.standing)}
         parts = mounted(self.objects)
         found: dict[tuple[str, int, str | None], Server] = {}
         for server in self.objects:
@@ -106,15 +116,21 @@ class Builder:
     def _server(self, server: ServerObject, by_value: dict[int, ServerObject]) -> Server:
         endpoint = self._endpoint(server)
         self.endpoints[id(server.value)] = endpoint
-        components = placed(server, by_value, endpoint.generations)
+        possible = eras(server.family, endpoint.generations, self.manifest)
+        components, opened = placed(server, by_value, possible)
         made = self.maker.components(server, components, endpoint)
+        made.opened.extend((*opened, *reflected(server, by_value)))
         if server.family.low_level:
-            made.merge(ListedTools(server, endpoint, self.reader, self.maker.signatures.shapes).parts())
+            shapes = self.maker.signatures.shapes
+            made.merge(ListedTools(server, endpoint, self.reader, shapes, self.maker.effects).parts())
+        own = len(made.tools)
         self.providers.add(made, server, endpoint, by_value)
+        shapes = self.maker.signatures.shapes
+        made.tools[own:] = after_changes(made.tools[own:], server, by_value, possible[0], shapes)
         add_extras(made, server, by_value)
         self.opened.extend(made.opened)
         self.handlers.extend(made.handlers)
-        return made.server(endpoint)
+        return self.serving.completed(made.server(endpoint), server, by_value)
 
     def _endpoint(self, server: ServerObject) -> Endpoint:
         value, args = server.value, server.built
@@ -129,14 +145,19 @@ class Builder:
             name = Located(None, place, Provenance.UNKNOWN)
         keyword = any(k.startswith("on_") for k in args.named) if args is not None and server.family.low_level else None
         decorated = any(call.applied is not None for call in server.calls)
-        versions = generations(server.family, self.manifest, keyword_handlers=keyword or (False if decorated else None))
+        keyword = keyword or (False if decorated else None)
+        possible = server.families or (server.family,)
+        versions = frozenset(g for f in possible for g in generations(f, self.manifest, keyword_handlers=keyword))
         return Endpoint(
             name=name,
             family=server.family,
             generations=versions,
             place=server.place,
             transports=transports(server, self.events, self.objects),
-            auth=auth_of(server, self.events, self.artifacts, versions),
+            auth=self.serving.located(
+                auth_of(server, self.events, self.artifacts, versions, self.serving.given), server
+            ),
+            addresses=self.serving.addresses(server, versions),
             symbol=server.symbol or self.reader.modules.name(server.place.path),
             example=bool(EXAMPLE_FOLDERS & set(server.place.path.lower().split("/")[:-1])),
         )

@@ -5,18 +5,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from mcp_lintel.artifacts.types import Manifest
 from mcp_lintel.facts import statements as s
 from mcp_lintel.model.driftcalls import call_drifts
+from mcp_lintel.model.driftcontexts import context_parameters
 from mcp_lintel.model.driftfiles import File, files_of
 from mcp_lintel.model.driftforms import decorated, form_drifts
 from mcp_lintel.model.drifthints import hint_drifts
 from mcp_lintel.model.driftimports import import_drifts
 from mcp_lintel.model.driftrange import Ranges, framework_ranges
-from mcp_lintel.model.driftreads import contexts_in, read_drifts
-from mcp_lintel.model.drifttypes import ContextParameter, Drift, DriftKind
+from mcp_lintel.model.driftreads import read_drifts
+from mcp_lintel.model.drifttypes import Drift, DriftKind
 from mcp_lintel.model.servers import ServerObject
 from mcp_lintel.model.types import Endpoint
 from mcp_lintel.program.interpreter import Interpreter
 from mcp_lintel.program.values import Function
-from mcp_lintel.text.span import Place
 
 
 def drifts(
@@ -34,7 +34,7 @@ def drifts(
         key = drift.place.path, drift.place.span.start, drift.kind, drift.name
         found.setdefault(key, drift)
     ordered = sorted(found.values(), key=lambda drift: (drift.place.path, drift.place.span, drift.name))
-    return (*ordered, *dict.fromkeys(_contexts(handlers)), *framework_ranges(manifest))
+    return (*ordered, *dict.fromkeys(context_parameters(handlers, files)), *framework_ranges(manifest))
 
 
 def _used(
@@ -55,12 +55,3 @@ def _used(
         )
         if not careful or drift.kind is DriftKind.HINT:
             yield drift
-
-
-def _contexts(handlers: Iterable[tuple[Function, str, Endpoint]]) -> Iterator[ContextParameter]:
-    """The parameters of handlers that are annotated with a context class of either framework."""
-    for function, tool, endpoint in handlers:
-        for param in function.node.params:
-            place, family = Place(function.env.path, param.span), str(endpoint.family)
-            for context in contexts_in(param.annotation, function.env):
-                yield ContextParameter(param.name, context, family, place, tool, function.symbol)

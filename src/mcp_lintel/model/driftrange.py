@@ -106,9 +106,10 @@ class Ranges:
 
     def _allowed(self, distribution: str) -> tuple[Version, ...]:
         own = self._requirements(distribution)
-        sets = [_specifiers(item.specifier) for item in own]
+        sets = [None if item.direct else _specifiers(item.specifier) for item in own]
         if distribution == "mcp":
             sets += [_specifiers(table().brings[item.name]) for item in self._bringing()]
+            sets += [None for item in self._requirements("fastmcp") if item.direct and not own]
         if any(found is None for found in sets):
             return ()
         tried = {*table().versions[distribution], *(v for found in sets for v in _named(found or ()))}
@@ -137,7 +138,7 @@ def framework_ranges(manifest: Manifest) -> Iterator[FrameworkRange]:
     for item, optional in asked:
         versions = table().versions.get(owners.get(item.name, ""))
         specifiers = _specifiers(item.specifier)
-        if versions is None or specifiers is None or manifest.name.lower() in owners:
+        if versions is None or specifiers is None or item.direct or manifest.name.lower() in owners:
             continue
         beyond = Version(f"{versions[-1].major + 1}.0.0")
         later = Version(f"{versions[-1].major + 100}.0.0")

@@ -118,7 +118,8 @@ class Drift:
 class ContextParameter:
     """A parameter of a tool, resource or prompt that is annotated with a framework's context class.
 
-    `context` is the class by import path, `server` the class of the server (a value of `Family`).
+    `context` is the class by import path, `server` the class of the server (a value of `Family`). `unresolved` says
+    that the annotation's name is imported for type checkers alone, so that no run can find it.
     """
 
     name: str
@@ -127,6 +128,7 @@ class ContextParameter:
     place: Place
     tool: str
     symbol: str
+    unresolved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

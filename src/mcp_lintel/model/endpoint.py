@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mcp_lintel.model.values import Located
+from mcp_lintel.model.served import Address, AuthProvider, Layer, Setting, Source
+from mcp_lintel.model.values import Located, Provenance
 from mcp_lintel.text.span import Place
 
 
@@ -76,6 +77,10 @@ class Auth:
     state: AuthState
     provider: str = ""
     place: Place | None = None
+    layer: Layer | None = None
+    """Where it stands: in the server, around its app, around what it is mounted into, in the environment."""
+    providers: tuple[AuthProvider, ...] = ()
+    """Everything that is attached, with its settings; several where they add up or one of them is chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +99,37 @@ class Endpoint:
     symbol: str = ""
     example: bool = False
     """Does it stand in an examples, docs or benchmark folder?"""
+    addresses: tuple[Address, ...] = ()
+    """Where it listens, a call at a time; empty where nothing serves it over HTTP."""
+
+    @property
+    def host(self) -> Located[str] | None:
+        """The host it listens on: None when nothing serves it over HTTP, unknown when that cannot be told.
+
+        What the environment or a command line may change counts with its default.
+        """
+        value = _common([one.host for one in self.addresses])
+        return value if value is None or isinstance(value.value, str) else _unknown(value)  # type: ignore[return-value]
+
+    @property
+    def port(self) -> Located[int] | None:
+        """The port it listens on, as `host`."""
+        value = _common([one.port for one in self.addresses])
+        return value if value is None or isinstance(value.value, int) else _unknown(value)  # type: ignore[return-value]
+
+
+def _common(settings: list[Setting | None]) -> Located[object] | None:
+    """The value that all calls agree on, at the first of them."""
+    known = [one for one in settings if one is not None]
+    if not known:
+        return None
+    first = known[0]
+    agreed = all(type(one.value) is type(first.value) and one.value == first.value for one in known)
+    if not agreed or first.value is None:
+        return Located(None, first.place, Provenance.UNKNOWN)
+    literal = first.source is Source.LITERAL
+    return Located(first.value, first.place, Provenance.LITERAL if literal else Provenance.RESOLVED)
+
+
+def _unknown(value: Located[object]) -> Located[object]:
+    return Located(None, value.place, Provenance.UNKNOWN)

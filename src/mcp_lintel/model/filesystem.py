@@ -7,9 +7,9 @@ Source: `fastmcp.server.providers.filesystem_discovery` of fastmcp 3.0 to 4.2: e
 from collections.abc import Iterator
 
 from mcp_lintel.model.global_registry import marked
-from mcp_lintel.model.paths import candidates
 from mcp_lintel.model.registrations import Registration, component
 from mcp_lintel.program.interpreter import Interpreter
+from mcp_lintel.program.paths import candidates
 from mcp_lintel.program.values import Args, Function, Made, Value, dotted
 from mcp_lintel.text.span import Place, Span
 

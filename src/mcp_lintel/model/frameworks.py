@@ -90,6 +90,7 @@ CONTEXTS: dict[Family, frozenset[str]] = {
 }
 INJECTING_CALLS = frozenset(
     {
+        "CallArgument",
         "Depends",
         "CurrentContext",
         "CurrentFastMCP",

@@ -3,6 +3,8 @@
 Source: the wheels of mcp and fastmcp; fastmcp 2 and 3 run on mcp 1, fastmcp 4 on mcp 2.
 """
 
+from collections.abc import Sequence
+
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import InvalidVersion, Version
 
@@ -39,17 +41,49 @@ def generations(family: Family, manifest: Manifest, *, keyword_handlers: bool | 
     possible = POSSIBLE[family]
     if keyword_handlers is not None and family is Family.SDK_LOWLEVEL:
         return frozenset({Generation.SDK2 if keyword_handlers else Generation.SDK1})
-    for name in DISTRIBUTIONS.get(family, ("mcp",)):
+    return _declared(family, manifest) or frozenset(possible)
+
+
+def admitted(family: Family, manifest: Manifest) -> bool:
+    """May a server of this family run on what is declared? A framework that nothing is said of may be there."""
+    return bool(_declared(family, manifest)) or not _is_declared(family, manifest)
+
+
+def certain(family: Family, manifest: Manifest) -> bool:
+    """Is the family's framework always installed, in versions that all have it?"""
+    names = DISTRIBUTIONS.get(family, ("mcp",))
+    always = Manifest(dependencies=manifest.dependencies, locked=manifest.locked)
+    if not any(item.name in names for item in always.dependencies):
+        return False
+    others = {
+        g for other, possible in POSSIBLE.items() for g in possible if DISTRIBUTIONS.get(other, ("mcp",)) == names
+    }
+    found = _found(names, tuple(others), always)
+    return bool(found) and found <= set(POSSIBLE[family])
+
+
+def _is_declared(family: Family, manifest: Manifest) -> bool:
+    names = DISTRIBUTIONS.get(family, ("mcp",))
+    return any(manifest.locked_versions(name) or manifest.specifiers(name) for name in names)
+
+
+def _declared(family: Family, manifest: Manifest) -> frozenset[Generation]:
+    return _found(DISTRIBUTIONS.get(family, ("mcp",)), POSSIBLE[family], manifest)
+
+
+def _found(names: Sequence[str], possible: Sequence[Generation], manifest: Manifest) -> frozenset[Generation]:
+    """Those generations of several that the locked versions are of, else those that a declared range admits."""
+    for name in names:
         locked = [_version(v) for v in manifest.locked_versions(name)]
         found = {g for g in possible for v in locked if v is not None and _major(g) == v.major}
         if found:
             return frozenset(found)
-    for name in DISTRIBUTIONS.get(family, ("mcp",)):
+    for name in names:
         for text in manifest.specifiers(name):
             found = {g for g in possible if _admits(text, g)}
             if found:
                 return frozenset(found)
-    return frozenset(possible)
+    return frozenset()
 
 
 def _major(generation: Generation) -> int:

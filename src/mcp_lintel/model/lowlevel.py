@@ -12,7 +12,7 @@ from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts import statements as s
 from mcp_lintel.facts.visit import descend
 from mcp_lintel.model.frameworks import TOOL_CLASSES
-from mcp_lintel.model.registrations import Handler, handler_of
+from mcp_lintel.model.registrations import UNSURE, Handler, handler_of
 from mcp_lintel.model.servers import ServerObject
 from mcp_lintel.program.interpreter import Interpreter
 from mcp_lintel.program.values import Env, Instance, Items, Made, Union, Unknown, Value, dotted, options, text
@@ -49,10 +49,23 @@ def handlers(server: ServerObject, request: str) -> Iterator[tuple[Value, Place,
                 yield handler, event.place, event.conditions
 
 
+def effective(server: ServerObject, request: str) -> list[tuple[Value, Place, tuple[int, ...]]]:
+    """The handlers of a request that may answer it: each one replaces those before it (mcp 1.0 to 2.3).
+
+    One behind an undecided test leaves those before it in force on the other paths.
+    """
+    found: list[tuple[Value, Place, tuple[int, ...]]] = []
+    for handler, place, conditions in handlers(server, request):
+        around = set(conditions) - set(server.conditions)
+        kept = [(h, p, c if UNSURE in c else (*c, UNSURE)) for h, p, c in found if around - set(c)]
+        found = [*kept, (handler, place, conditions)]
+    return found
+
+
 def listed(server: ServerObject, request: str, reader: Interpreter) -> list[tuple[Listed, tuple[int, ...]]]:
     """What each list handler of a server returns."""
     found = []
-    for handler, place, conditions in handlers(server, request):
+    for handler, place, conditions in effective(server, request):
         target = handler_of(handler)
         where = target.function.place if target is not None else place
         found.append((_read(reader.probe(handler, place), where), conditions))

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 
 from mcp_lintel.model.fastapi_routes import Route
+from mcp_lintel.model.hints import title_of
 from mcp_lintel.model.openapi import Input, Operation, flat, resolved
 from mcp_lintel.model.parts import Parts
 from mcp_lintel.model.registrations import Registration, name_text
@@ -20,7 +21,7 @@ from mcp_lintel.model.types import (
     Provenance,
     Tool,
 )
-from mcp_lintel.program.values import Items, Lit, Table, Value
+from mcp_lintel.program.values import Args, Items, Lit, Table, Value
 from mcp_lintel.text.source import SourceFile
 from mcp_lintel.text.span import Place, Span
 
@@ -71,6 +72,7 @@ class OperationParts:
             conditional=self._conditional,
             registered=self._source.place,
             open_parameters=partial,
+            title=title_of(Args(), shown, self._endpoint, {}, place),
         )
 
     def _parameter(self, given: Input, tool: str, place: Place) -> Parameter:

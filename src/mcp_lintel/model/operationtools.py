@@ -10,12 +10,12 @@ from mcp_lintel.model.openapi import Operation, operations
 from mcp_lintel.model.operationparts import OperationParts, Places, opened
 from mcp_lintel.model.parameters import Signatures
 from mcp_lintel.model.parts import Parts
-from mcp_lintel.model.paths import Paths
 from mcp_lintel.model.routemaps import Names, kind_of, renames, route_maps
 from mcp_lintel.model.sources import Source
 from mcp_lintel.model.specification import Files, changed, specification
 from mcp_lintel.model.types import Endpoint, OpenSet
 from mcp_lintel.program.interpreter import Interpreter
+from mcp_lintel.program.paths import Paths
 from mcp_lintel.program.values import Items, Lit, Value, text
 from mcp_lintel.text.span import Place
 

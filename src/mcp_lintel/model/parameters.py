@@ -1,14 +1,16 @@
 """The parameters a client sends, from a signature: injected ones left out, defaults, limits and descriptions read."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mcp_lintel.facts import expressions as e
-from mcp_lintel.facts import statements as s
 from mcp_lintel.model.bodies import guarding, guards_of
-from mcp_lintel.model.constraints import constraints_of
+from mcp_lintel.model.described import Apart, Generations
+from mcp_lintel.model.fieldinfo import FieldInfo, base_of, extras_of, limited
 from mcp_lintel.model.frameworks import is_context, is_injecting
+from mcp_lintel.model.injection import Injection, Reference, references
 from mcp_lintel.model.registrations import Handler
-from mcp_lintel.model.shapes import Shapes, constrained
+from mcp_lintel.model.shapes import Shapes
 from mcp_lintel.model.types import Family, Kind, Located, Parameter, ParameterForm, Provenance, Shape
 from mcp_lintel.program.known_inspect import is_empty
 from mcp_lintel.program.values import (
@@ -16,7 +18,6 @@ from mcp_lintel.program.values import (
     Env,
     Items,
     Lit,
-    Made,
     Signature,
     Subscripted,
     Value,
@@ -38,24 +39,44 @@ def located(value: Value | None, place: Place) -> Located[str]:
 class Signatures:
     """Reads the parameters of handlers of one project."""
 
-    def __init__(self, shapes: Shapes) -> None:
+    def __init__(self, shapes: Shapes, injection: Injection | None = None) -> None:
         self.shapes = shapes
+        self.injection = injection or Injection()
 
     def parameters(
-        self, handler: Handler, family: Family, tool: str, *, hidden: Sequence[str] = ()
+        self,
+        handler: Handler,
+        family: Family,
+        tool: str,
+        *,
+        hidden: Sequence[str] = (),
+        generations: Generations = frozenset(),
     ) -> tuple[Parameter, ...]:
         """The client's parameters of a handler, without its receiver and the excluded ones in `hidden`."""
-        found = []
+        found: list[Parameter] = []
+        referred: list[Reference] = []
         items = guarding(handler.signature.node)
+        apart = Apart(handler, generations)
         for one in _declared(handler):
             function = one.function
             default = one.attrs.get("default") or function.defaults.get(one.param.name)
             annotation = self._annotation(one)
             if one.param.name in hidden or self.injected(annotation, default, family, function.env):
+                referred += references(default, annotation) if self.injection.refers else ()
                 continue
             guards = items if function is handler.signature else ()
-            found.append(self._parameter(one, annotation, default, tool, guards))
-        return tuple(found)
+            found.append(self._parameter(one, annotation, default, family, tool, guards, apart))
+        own = {one.param.name for one in _declared(handler)}
+        added = {one.name: one for one in reversed(referred) if one.name not in own and family is Family.FASTMCP}
+        return (*found, *(self._referred(added[name], tool) for name in sorted(added)))
+
+    def _referred(self, reference: Reference, tool: str) -> Parameter:
+        """The parameter of a dependency that the client fills in."""
+        owner = reference.owner
+        param = next(one for one in owner.node.params if one.name == reference.parameter)
+        one = Declared(replace(param, default=None), owner)
+        made = self._parameter(one, self._annotation(one), None, Family.FASTMCP, tool, ())
+        return replace(made, name=reference.name, required=reference.default is None)
 
     @staticmethod
     def is_open(handler: Handler) -> bool:
@@ -77,6 +98,8 @@ class Signatures:
         if is_injecting(default):
             return True
         for option in options(annotation):
+            if self.injection.overlooks(option, family, env):
+                continue
             if isinstance(option, Lit) and isinstance(option.value, str):
                 option = self.shapes.forward(option.value, env)
             if isinstance(option, Subscripted):
@@ -91,41 +114,56 @@ class Signatures:
         return False
 
     def _parameter(
-        self, one: Declared, annotation: Value | None, default: Value | None, tool: str, items: tuple[object, ...]
+        self,
+        one: Declared,
+        annotation: Value | None,
+        default: Value | None,
+        family: Family,
+        tool: str,
+        items: tuple[object, ...],
+        apart: Apart | None = None,
     ) -> Parameter:
         param, function = one.param, one.function
         path = function.env.path
-        field = default if isinstance(default, Made) and dotted(default.callee).endswith("Field") else None
+        place = Place(path, param.span)
+        extras = extras_of(annotation, function.env, self.shapes.forward)
+        info = FieldInfo(extras, None if default is None or is_empty(default) else default)
         shape = self.shapes.of(annotation, function.env) if annotation is not None else Shape(Kind.UNKNOWN)
-        shape = constrained(shape, constraints_of(field)) if field is not None else shape
+        shape = limited(shape, info)
         written = None
         if param.annotation is not None:
             written = Located(source_text(param.annotation), Place(path, param.annotation.span))
+        alias = info.alias()
+        name = (alias.value if alias is not None else None) or param.name
+        words = _plain_words(extras, family, place) or info.description(place)
+        if words is None and apart is not None:
+            words = apart.of(name, base_of(annotation, function.env, self.shapes.forward), place)
         return Parameter(
-            name=param.name,
+            name=name,
             place=Place(path, param.name_span),
-            required=_required(one, field) and not _annotated_default(annotation),
+            required=info.required or param.kind in ("*", "**"),
             annotation=written,
             shape=shape,
             form=FORMS.get(param.kind, ParameterForm.ORDINARY),
-            description=self._description(annotation, field, Place(path, param.span)),
-            default=_default(param, field, default, path),
+            description=words,
+            default=info.default_of(shape, Place(path, param.default.span) if param.default is not None else place),
             guards=guards_of(items, param.name, path),
             tool=tool,
             symbol=function.symbol,
         )
 
-    @staticmethod
-    def _description(annotation: Value | None, field: Made | None, place: Place) -> Located[str] | None:
-        extras: list[Value] = [field] if field is not None else []
-        if isinstance(annotation, Subscripted) and dotted(annotation.base).endswith("Annotated"):
-            extras += annotation.index.items[1:] if isinstance(annotation.index, Items) else []
-        for extra in extras:
-            if isinstance(extra, Made) and extra.args.get("description") is not None:
-                return located(extra.args.get("description"), place)
-            if text(extra) is not None:
-                return located(extra, place)
+
+def _plain_words(extras: Sequence[Value], family: Family, place: Place) -> Located[str] | None:
+    """A bare string in `Annotated` as a description, where the framework takes it for one.
+
+    fastmcp 2.11 to 4.2 do where it is the only extra, the SDK does not, arcade-mcp-server does (reference section 9.1).
+    """
+    if family in (Family.SDK_FASTMCP, Family.SDK_MCPSERVER, Family.MCP_USE) or not extras:
         return None
+    if family is Family.FASTMCP and len(extras) > 1:
+        return None
+    found = next((one for one in extras if text(one) is not None), None)
+    return None if found is None else located(found, place)
 
 
 def _declared(handler: Handler) -> list[Declared]:
@@ -136,40 +174,6 @@ def _declared(handler: Handler) -> list[Declared]:
         params = [Declared(param, handler.signature) for param in handler.signature.node.params]
     takes_receiver = handler.bound and params and params[0].param.kind in ("ordinary", "positional")
     return params[1:] if takes_receiver else params
-
-
-def _required(one: Declared, field: Made | None) -> bool:
-    given = one.attrs.get("default")
-    if one.param.kind in ("*", "**"):
-        return True
-    if given is not None:
-        return is_empty(given)
-    if one.param.default is None:
-        return True
-    if field is None:
-        return False
-    default = field.args.get("default", 0)
-    return "default_factory" not in field.args.named and (
-        default is None or (isinstance(default, Lit) and default.value is ...)
-    )
-
-
-def _annotated_default(annotation: Value | None) -> bool:
-    """Does `Annotated[…, Field(default=…)]` give a default? Source: pydantic 2, fields."""
-    if not (isinstance(annotation, Subscripted) and dotted(annotation.base).endswith("Annotated")):
-        return False
-    extras = annotation.index.items[1:] if isinstance(annotation.index, Items) else []
-    return any(isinstance(x, Made) and {"default", "default_factory"} & x.args.named.keys() for x in extras)
-
-
-def _default(param: s.Param, field: Made | None, default: Value | None, path: str) -> Located[object] | None:
-    if param.default is None:
-        return None
-    value = field.args.get("default", 0) if field is not None else default
-    place = Place(path, param.default.span)
-    if isinstance(value, Lit):
-        return Located(value.value, place)
-    return None if field is not None and value is None else Located(None, place, Provenance.UNKNOWN)
 
 
 def source_text(expr: e.Expr) -> str:

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from mcp_lintel.model.bodies import checks_in_body
-from mcp_lintel.model.constraints import literal
 from mcp_lintel.model.registrations import Handler
-from mcp_lintel.model.types import AuthCheck, Component, Effect, Endpoint, Family, OpenSet, Route, Server, Tool
-from mcp_lintel.program.values import Function, Made, Table, Value, options
+from mcp_lintel.model.types import AuthCheck, Component, Effect, Endpoint, Family, Located, OpenSet, Route, Server, Tool
+from mcp_lintel.program.values import Function
 
 
 @dataclass(slots=True)
@@ -21,6 +20,8 @@ class Parts:
     handlers: list[tuple[Function, str, Endpoint]] = field(default_factory=list)
     completions: list[Component] = field(default_factory=list)
     routes: list[Route] = field(default_factory=list)
+    unhandled: list[Located[str]] = field(default_factory=list)
+    undeclared: list[Located[str]] = field(default_factory=list)
 
     def merge(self, other: "Parts") -> None:
         """Take over what another part found."""
@@ -31,6 +32,8 @@ class Parts:
         self.handlers += other.handlers
         self.completions += other.completions
         self.routes += other.routes
+        self.unhandled += other.unhandled
+        self.undeclared += other.undeclared
 
     def server(self, endpoint: Endpoint) -> Server:
         """The server: one tool a name, as the framework keeps them, and the pairs that collide.
@@ -60,22 +63,15 @@ class Parts:
             tuple(collisions),
             tuple(self.completions),
             tuple(self.routes),
+            unhandled=tuple(self.unhandled),
+            undeclared=tuple(self.undeclared),
         )
-
-
-def hints_of(value: Value | None) -> dict[str, object]:
-    """The behaviour hints of a tool as far as they can be read."""
-    for option in options(value):
-        if isinstance(option, Made):
-            return {k: literal(v) for k, v in option.args.named.items()}
-        if isinstance(option, Table):
-            return {str(k): literal(v) for k, v in option.items.items()}
-    return {}
 
 
 def before_work(checks: Sequence[AuthCheck], effects: Sequence[Effect]) -> tuple[AuthCheck, ...]:
     """The checks, those that only stand after the first effect in the same file marked as not dominating it."""
-    first = {e.place.path: e.place.span.start for e in sorted(effects, key=lambda e: -e.place.span.start)}
+    changing = [e.at or e.place for e in effects if e.kind != "reads"]
+    first = {place.path: place.span.start for place in sorted(changing, key=lambda place: -place.span.start)}
     late = [c.place.span.start > first.get(c.place.path, c.place.span.start) for c in checks]
     return tuple(replace(c, dominates=False) if is_late else c for c, is_late in zip(checks, late, strict=True))
 

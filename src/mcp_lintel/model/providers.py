@@ -4,19 +4,20 @@ What cannot be listed becomes an open set with the reason. Source: fastmcp 2.14.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from mcp_lintel.model.composition import Placed
 from mcp_lintel.model.filesystem import discovered
 from mcp_lintel.model.operationparts import prefixed
 from mcp_lintel.model.operationtools import OperationTools
 from mcp_lintel.model.parts import Parts
-from mcp_lintel.model.paths import Paths
+from mcp_lintel.model.placed import placed_as
 from mcp_lintel.model.servers import ServerObject
 from mcp_lintel.model.sources import Source, sources, target
 from mcp_lintel.model.specification import Files
 from mcp_lintel.model.tools import ToolMaker
 from mcp_lintel.model.types import Endpoint, Family, OpenSet
 from mcp_lintel.program.interpreter import Interpreter
+from mcp_lintel.program.paths import Paths
 from mcp_lintel.program.values import Instance, Made, Table, options
 from mcp_lintel.text.span import Place
 
@@ -75,7 +76,8 @@ class Providers:
             parts.opened.append(OpenSet(source.place, reason))
             return parts
         self._reader.imported.update(one.place.path for one in found)
-        placed = [Placed(one, prefixed(source.prefix, one), bool(source.prefix), source.conditions) for one in found]
+        around = [replace(one, conditions=source.conditions) for one in found]
+        placed = [placed_as(one, prefixed(source.prefix, one), renamed=bool(source.prefix)) for one in around]
         return self._maker.components(server, placed, endpoint)
 
 

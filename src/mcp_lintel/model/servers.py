@@ -27,6 +27,10 @@ class ServerObject:
     calls: list["MethodCall"] = field(default_factory=list)
     order: int = 0
     """The number of the event that builds it."""
+    families: tuple[Family, ...] = ()
+    """The classes it may be built from where an import falls back; empty where `family` is the only one."""
+    standing: tuple[Value, ...] = ()
+    """What else the same call may have built."""
 
     @property
     def maker(self) -> str:
@@ -115,8 +119,15 @@ def method_call(event: Event) -> tuple[Value, MethodCall] | None:
     names: list[str] = []
     while isinstance(callee, Member):
         names.append(callee.name)
-        callee = callee.base
+        callee = _behind_chain(callee.base)
     if not names or family_of(callee) is None:
         return None
     through = names[1] if len(names) > 1 else ""
     return callee, MethodCall(names[0], event.args, applied, through, event)
+
+
+def _behind_chain(value: Value) -> Value:
+    """The server that `enable` and `disable` give back to be called again (fastmcp 3.0 to 4.2)."""
+    while isinstance(value, Made) and isinstance(value.callee, Member) and value.callee.name in ("enable", "disable"):
+        value = value.callee.base
+    return value

@@ -6,8 +6,9 @@ Source of the mapping: pydantic 2's JSON schema of standard types, which both th
 from mcp_lintel.facts.extract import extract
 from mcp_lintel.facts.statements import Evaluate
 from mcp_lintel.facts.syntax import SyntaxFault
-from mcp_lintel.facts.visit import spelled
-from mcp_lintel.model.constraints import constraints_of, merged
+from mcp_lintel.model.classes import NAMED_TUPLES, ROOT_MODELS, annotated, enum_values, is_dataclass, root_of
+from mcp_lintel.model.constraints import constraints_of, jsonable
+from mcp_lintel.model.fieldinfo import constrained
 from mcp_lintel.model.types import Constraints, Kind, Shape
 from mcp_lintel.program.interpreter import Interpreter
 from mcp_lintel.program.operators import ENUMS
@@ -23,12 +24,11 @@ from mcp_lintel.program.values import (
     Unknown,
     Value,
     dotted,
-    options,
 )
 from mcp_lintel.text.source import SourceFile
 
 SCALARS: dict[str, Kind] = {
-    "str": Kind.STRING, "int": Kind.INTEGER, "float": Kind.NUMBER, "complex": Kind.NUMBER, "bool": Kind.BOOLEAN,
+    "str": Kind.STRING, "int": Kind.INTEGER, "float": Kind.NUMBER, "complex": Kind.SEMANTIC, "bool": Kind.BOOLEAN,
     "object": Kind.ANY, "any": Kind.ANY, "bytes": Kind.SEMANTIC, "list": Kind.ARRAY, "tuple": Kind.ARRAY,
     "set": Kind.ARRAY, "frozenset": Kind.ARRAY, "dict": Kind.MAPPING,
 }  # fmt: skip
@@ -49,14 +49,15 @@ SEQUENCES = frozenset(
 MAPPINGS = frozenset({"Dict", "Mapping", "MutableMapping", "OrderedDict", "DefaultDict"})
 MODEL_BASES: tuple[str, ...] = (
     *("pydantic.BaseModel", "pydantic.main.BaseModel", "pydantic.RootModel", "msgspec.Struct", "sqlmodel.SQLModel"),
-    *("typing.TypedDict", "typing_extensions.TypedDict", "typing.NamedTuple"),
+    *("typing.TypedDict", "typing_extensions.TypedDict"),
 )
 BOUNDED: dict[str, tuple[Kind, dict[str, object]]] = {
     "PositiveInt": (Kind.INTEGER, {"gt": 0}), "NonNegativeInt": (Kind.INTEGER, {"ge": 0}),
     "NegativeInt": (Kind.INTEGER, {"lt": 0}), "NonPositiveInt": (Kind.INTEGER, {"le": 0}),
     "PositiveFloat": (Kind.NUMBER, {"gt": 0}), "NonNegativeFloat": (Kind.NUMBER, {"ge": 0}),
     "StrictStr": (Kind.STRING, {}), "StrictInt": (Kind.INTEGER, {}), "StrictFloat": (Kind.NUMBER, {}),
-    "StrictBool": (Kind.BOOLEAN, {}), "JsonValue": (Kind.ANY, {}), "Json": (Kind.ANY, {}),
+    "StrictBool": (Kind.BOOLEAN, {}), "JsonValue": (Kind.ANY, {}), "Json": (Kind.SEMANTIC, {}),
+    "FiniteFloat": (Kind.NUMBER, {}), "ByteSize": (Kind.INTEGER, {"ge": 0}),
     "constr": (Kind.STRING, {}), "conint": (Kind.INTEGER, {}), "confloat": (Kind.NUMBER, {}),
     "conlist": (Kind.ARRAY, {}),
 }  # fmt: skip
@@ -78,7 +79,7 @@ class Shapes:
             case Ext(name=name):
                 return self._outside(name)
             case Class():
-                return self._class(value)
+                return self._class(value, depth)
             case Subscripted(base=base, index=index):
                 return self._subscripted(
                     dotted(base) or getattr(getattr(base, "node", None), "name", ""), base, index, env, depth
@@ -139,11 +140,16 @@ class Shapes:
             return Shape(Kind.SEMANTIC, last)
         return Shape(Kind.UNKNOWN, last)
 
-    def _class(self, cls: Class) -> Shape:
+    def _class(self, cls: Class, depth: int) -> Shape:
         name = cls.node.name
         if cls.derives(*ENUMS):
-            return Shape(Kind.CHOICE, name)
-        if cls.derives(*MODEL_BASES) or _is_dataclass(cls):
+            values = enum_values(cls, self.reader)
+            return Shape(Kind.CHOICE, name, Constraints({} if values is None else {"enum": values}))
+        if cls.derives(*NAMED_TUPLES):
+            return self._named_tuple(cls, depth)
+        if cls.derives(*ROOT_MODELS):
+            return self._root(cls, depth)
+        if cls.derives(*MODEL_BASES) or is_dataclass(cls):
             return Shape(Kind.MODEL, name)
         for ancestor in cls.lineage():
             if isinstance(ancestor, Ext) and ancestor.name in (
@@ -155,24 +161,35 @@ class Shapes:
                 return Shape(SCALARS[ancestor.name.rpartition(".")[2]], name, Constraints(custom=True))
         return Shape(Kind.UNKNOWN, name)
 
+    def _named_tuple(self, cls: Class, depth: int) -> Shape:
+        """A list with one item a field, of which those with defaults may be missing at its end."""
+        fields = annotated(cls)
+        least = sum(name not in cls.body.names for name in fields)
+        parts = tuple(self.of(self.reader.look(one, home.env), home.env, depth + 1) for one, home, _ in fields.values())
+        return Shape(Kind.ARRAY, cls.node.name, _length(least, len(parts)), parts)
+
+    def _root(self, cls: Class, depth: int) -> Shape:
+        """A model that is the one value in it."""
+        written = annotated(cls).get("root")
+        found = root_of(cls) if written is None else self.reader.look(written[0], written[1].env)
+        inner = self.of(found, cls.env, depth + 1)
+        return Shape(inner.kind, cls.node.name, inner.constraints, inner.parts, inner.nullable)
+
     def _subscripted(self, name: str, base: Value, index: Value, env: Env, depth: int) -> Shape:
         last = name.rpartition(".")[2]
         parts = index.items if isinstance(index, Items) else [index]
         if last == "Literal":
-            values = [p.value for p in parts if isinstance(p, Lit)]
-            nullable = None in values
-            return Shape(
-                Kind.CHOICE, "Literal", Constraints({"enum": [v for v in values if v is not None]}), nullable=nullable
-            )
+            return _literal(parts)
         if last == "Annotated":
             return self._annotated(parts, env, depth)
         if last in ("Optional", "Union"):
             return self._union([*parts, *([Lit(None)] if last == "Optional" else [])], env, depth)
-        if last in WRAPPERS and parts:
+        if (last in WRAPPERS or name in ROOT_MODELS) and parts:
             return self.of(parts[0], env, depth + 1)
         if last in SEQUENCES or last in ("list", "tuple", "set", "frozenset"):
             items = tuple(self.of(p, env, depth + 1) for p in parts if not (isinstance(p, Lit) and p.value is ...))
-            return Shape(Kind.ARRAY, last, parts=items)
+            fixed = last in ("tuple", "Tuple") and len(items) == len(parts)
+            return Shape(Kind.ARRAY, last, _length(len(items), len(items)) if fixed else Constraints(), items)
         if last in MAPPINGS or last == "dict":
             return Shape(Kind.MAPPING, last, parts=tuple(self.of(p, env, depth + 1) for p in parts))
         return self.of(base, env, depth + 1)
@@ -201,24 +218,38 @@ class Shapes:
         last = name.rpartition(".")[2]
         if last == "NewType":
             return self.of(made.args.get("tp", 1), env, depth + 1)
+        if last == "TypeAliasType":
+            return self.of(made.args.get("value", 1), env, depth + 1)
         if last in BOUNDED and name.startswith("pydantic"):
             return Shape(BOUNDED[last][0], last, constraints_of(made))
         if last in ("Enum", "StrEnum"):
             return Shape(Kind.CHOICE, last)
-        if last in ("create_model", "TypedDict", "namedtuple", "make_dataclass"):
+        if last in ("namedtuple", "NamedTuple"):
+            return Shape(Kind.ARRAY, last, Constraints(custom=True))
+        if last in ("create_model", "TypedDict", "make_dataclass"):
             return Shape(Kind.MODEL, last)
         return Shape(Kind.UNKNOWN, last)
 
 
-def constrained(shape: Shape, extra: Constraints) -> Shape:
-    """A shape with further constraints; on a union they hold for each alternative."""
-    parts = tuple(constrained(p, extra) for p in shape.parts) if shape.kind is Kind.UNION else shape.parts
-    return Shape(shape.kind, shape.name, merged(shape.constraints, extra), parts, shape.nullable)
+def _length(least: int, most: int) -> Constraints:
+    """The limits of a tuple that is as long as it is written."""
+    return Constraints({"min_length": least, "max_length": most})
 
 
-def _is_dataclass(cls: Class) -> bool:
-    names = {"dataclass", "define", "frozen", "attrs"}
-    for decorator in cls.node.decorators:
-        if spelled(decorator).rpartition(".")[2] in names:
-            return True
-    return any(isinstance(b, Class) and _is_dataclass(b) for b in cls.bases for b in options(b))
+def _literal(parts: list[Value]) -> Shape:
+    """The values of `Literal[…]`, those of an alias within it too; null is not one of them."""
+    values: list[object] = []
+    nullable = False
+    for part in parts:
+        if isinstance(part, Subscripted) and dotted(part.base).endswith("Literal"):
+            inner = _literal(part.index.items if isinstance(part.index, Items) else [part.index])
+            found = inner.constraints.limits["enum"]
+            values += found if isinstance(found, list) else []
+            nullable = nullable or inner.nullable
+        elif isinstance(part, Lit) and part.value is None:
+            nullable = True
+        else:
+            values.append(jsonable(part))
+    if not values:
+        return Shape(Kind.NULL if nullable else Kind.UNKNOWN, "Literal")
+    return Shape(Kind.CHOICE, "Literal", Constraints({"enum": values}), nullable=nullable)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from mcp_lintel.artifacts.faults import ParseError
 from mcp_lintel.artifacts.yamlfile import YamlFile, YamlNode
-from mcp_lintel.model.paths import Paths, candidates
 from mcp_lintel.program.core import Event
+from mcp_lintel.program.paths import Paths, candidates
 from mcp_lintel.program.values import Items, Lit, Made, Member, Subscripted, Table, Value, dotted
 from mcp_lintel.text.source import SourceFile
 from mcp_lintel.text.span import Place

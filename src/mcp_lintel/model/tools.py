@@ -1,23 +1,26 @@
 """Tools, resources and prompts of one server as a client sees them."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts import statements as s
+from mcp_lintel.model.argumentchanges import changed
 from mcp_lintel.model.auth import middleware_checks, registered_checks
-from mcp_lintel.model.bodies import effects_of
-from mcp_lintel.model.composition import Placed
 from mcp_lintel.model.constraints import literal
+from mcp_lintel.model.effects import Effects
+from mcp_lintel.model.hints import hints_of, title_of
 from mcp_lintel.model.otherargs import as_published
 from mcp_lintel.model.parameters import Signatures, located
-from mcp_lintel.model.parts import Parts, before_work, body_checks, hints_of
+from mcp_lintel.model.parts import Parts, before_work, body_checks
+from mcp_lintel.model.placed import Placed
 from mcp_lintel.model.registrations import Handler, Registration
+from mcp_lintel.model.schema import schema_parameters
 from mcp_lintel.model.servers import ServerObject
 from mcp_lintel.model.types import (
     AuthCheck,
     Component,
-    Effect,
     Endpoint,
     Kind,
     Located,
@@ -39,17 +42,19 @@ class ToolMaker:
     def __init__(self, reader: Interpreter, signatures: Signatures) -> None:
         self.reader = reader
         self.signatures = signatures
+        self.effects = Effects(reader)
 
     def components(self, server: ServerObject, found: Sequence[Placed], endpoint: Endpoint) -> Parts:
         """The components registered on a server and on what is mounted into it."""
         parts = Parts()
         covering = middleware_checks(server)
         rewritten = _lists_by_itself(server)
+        calls = Counter(item.registration.place for item in found)
         for item in found:
             registration = item.registration
             conditional = bool(set(item.conditions) - set(server.conditions)) or server.built is None
             conditional = conditional or self._never_imported(registration, server)
-            name = self._name(item)
+            name = self._name(item, alone=calls[registration.place] == 1)
             if item.name is None:
                 reason = getattr(registration.name, "reason", "the name is computed at run time")
                 parts.opened.append(
@@ -72,9 +77,10 @@ class ToolMaker:
         return path != server.place.path and path not in self.reader.imported
 
     @staticmethod
-    def _name(item: Placed) -> Located[str]:
+    def _name(item: Placed, *, alone: bool) -> Located[str]:
+        """The name with its place; of several components that one call registers, each stands where it is defined."""
         registration = item.registration
-        place = registration.name_place
+        place = registration.name_place if alone else None
         if place is None and registration.handler is not None:
             place = registration.handler.signature.place
         as_written = registration.name is None or isinstance(registration.written, e.Constant)
@@ -97,12 +103,9 @@ class ToolMaker:
         visible = item.name or ""
         hidden = literal(registration.keywords.get("exclude_args"))
         signature = handler.signature if handler is not None else None
-        parameters: tuple[Parameter, ...] = ()
-        if handler is not None and signature is not None:
-            parameters = self.signatures.parameters(
-                handler, endpoint.family, visible, hidden=hidden if isinstance(hidden, list) else ()
-            )
-        effects = _effects(handler)
+        parameters, is_open = self._parameters(item, endpoint, hidden if isinstance(hidden, list) else ())
+        hints, open_hints = hints_of(registration.keywords, endpoint)
+        effects = () if handler is None else self.effects.of(handler.signature, handler.function)
         own = registration.name if registration.name is not None else None
         return Tool(
             name=name,
@@ -110,15 +113,48 @@ class ToolMaker:
             function=signature.symbol if signature is not None else "",
             place=signature.place if signature is not None else registration.place,
             endpoint=endpoint,
-            description=self._description(registration),
+            description=self._changed_description(item),
             parameters=tuple(map(unpublished, parameters)) if rewritten else as_published(endpoint.family, parameters),
-            annotations=hints_of(registration.keywords.get("annotations")),
+            annotations=hints,
+            open_hints=open_hints,
+            title=title_of(registration.keywords, visible, endpoint, hints, registration.place),
             checks=(*registered_checks(registration), *before_work(body_checks(handler), effects), *covering),
             effects=effects,
             conditional=conditional,
             registered=registration.place,
-            open_parameters=rewritten or handler is None or self.signatures.is_open(handler),
+            open_parameters=rewritten or is_open,
         )
+
+    def _parameters(
+        self, item: Placed, endpoint: Endpoint, hidden: Sequence[str]
+    ) -> tuple[tuple[Parameter, ...], bool]:
+        """What a client sends, from the signature, else from a schema that is given, after all transformations."""
+        handler, settings, tool = item.registration.handler, item.registration.keywords, item.name or ""
+        if handler is None:
+            given, place = settings.get("parameters"), item.registration.place
+            written = settings.written.get("parameters")
+            own, is_open = schema_parameters(given, written, place, tool, "", self.signatures.shapes)
+        else:
+            own = self.signatures.parameters(
+                handler, endpoint.family, tool, hidden=hidden, generations=endpoint.generations
+            )
+            is_open = self.signatures.is_open(handler)
+        if not item.changes:
+            return own, is_open
+
+        def read(function: Handler) -> Sequence[Parameter]:
+            return self.signatures.parameters(function, endpoint.family, tool, generations=endpoint.generations)
+
+        changed_ones, unread = changed(item, own, read, self.signatures.shapes)
+        return changed_ones, is_open or unread
+
+    def _changed_description(self, item: Placed) -> Located[str] | None:
+        """What the last transformation says, else the registration."""
+        for change in reversed(item.changes):
+            if change.description is not None:
+                nothing = isinstance(change.description, Lit) and change.description.value is None
+                return None if nothing else located(change.description, change.place)
+        return self._description(item.registration)
 
     @staticmethod
     def _description(registration: Registration) -> Located[str] | None:
@@ -148,10 +184,6 @@ def described(handler: Handler | None) -> Located[str] | None:
     if found is None or not isinstance(node, s.Function):
         return None
     return Located(found, Place(handler.signature.env.path, node.body[0].span))
-
-
-def _effects(handler: Handler | None) -> tuple[Effect, ...]:
-    return () if handler is None else effects_of(handler.signature.node, handler.signature.env.path)
 
 
 def _lists_by_itself(server: ServerObject) -> bool:

@@ -10,12 +10,15 @@ from enum import StrEnum
 from mcp_lintel.model.drifttypes import ContextParameter, Declared, Drift, DriftKind, DriftState, FrameworkRange
 from mcp_lintel.model.endpoint import Auth, AuthState, Endpoint, Family, Generation, Transports
 from mcp_lintel.model.logtypes import LogCall, LoggingSetup, MessageForm, StdoutWrite
+from mcp_lintel.model.served import Address, AuthProvider, Layer, Lifespan, Middleware, Mount, Setting, Source
 from mcp_lintel.model.values import Constraints, Kind, Located, Provenance, Shape
 from mcp_lintel.text.span import Place
 
 __all__ = [
+    "Address",
     "Auth",
     "AuthCheck",
+    "AuthProvider",
     "AuthState",
     "Component",
     "Constraints",
@@ -31,10 +34,14 @@ __all__ = [
     "Generation",
     "Guard",
     "Kind",
+    "Layer",
+    "Lifespan",
     "Located",
     "LogCall",
     "LoggingSetup",
     "MessageForm",
+    "Middleware",
+    "Mount",
     "OpenSet",
     "Parameter",
     "ParameterForm",
@@ -42,7 +49,9 @@ __all__ = [
     "Provenance",
     "Route",
     "Server",
+    "Setting",
     "Shape",
+    "Source",
     "StdoutWrite",
     "Tool",
     "Transports",
@@ -102,11 +111,19 @@ class AuthCheck:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """Something a tool's body does to the world, by the name of the call: writes, deletes, spawns, sends."""
+    """Something a tool does to the world by a call, in its own body or in what it calls in the project.
+
+    `kind` is reads, writes, deletes, spawns or sends; `medium` on what: file, database, network, process.
+    """
 
     kind: str
     call: str
     place: Place
+    medium: str = ""
+    sure: bool = True
+    """False where an argument decides that could not be read, such as the text of a query."""
+    at: Place | None = None
+    """The call in the tool's own body that leads there; None where the effect stands in that body itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +151,12 @@ class Tool:
     """The registration itself where it stands apart from the name."""
     open_parameters: bool = False
     """Could some parameters not be read?"""
+    title: Located[str] | None = None
+    """What clients call it, also where the framework derives it."""
+    open_hints: bool = False
+    """May there be hints that could not be read?"""
+    open_effects: bool = False
+    """Is it unknown what the tool runs, so that there may be effects which are not listed?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +199,15 @@ class Server:
     """Pairs (first, again) of tools registered under one name on one server."""
     completions: tuple[Component, ...] = ()
     routes: tuple[Route, ...] = ()
+    unhandled: tuple[Located[str], ...] = ()
+    """Tools of a low-level server that its call handler has nothing for."""
+    undeclared: tuple[Located[str], ...] = ()
+    """Names that the call handler of a low-level server handles and no list holds."""
+    middleware: tuple[Middleware, ...] = ()
+    """What every request passes, at every layer."""
+    lifespans: tuple[Lifespan, ...] = ()
+    mounts: tuple[Mount, ...] = ()
+    """The servers put into this one, and the paths under which its app is put into others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from abc import abstractmethod
 
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts import statements as s
-from mcp_lintel.program import known_inspect
+from mcp_lintel.program import known_inspect, known_objects
 from mcp_lintel.program.operators import ENUMS
 from mcp_lintel.program.statements import Statements
 from mcp_lintel.program.values import (
@@ -29,6 +29,9 @@ from mcp_lintel.program.values import (
     union,
 )
 from mcp_lintel.text.span import Place
+
+MODULE_INFO = ("module_finder", "name", "ispkg")
+"""The fields of what `pkgutil.iter_modules` gives."""
 
 
 class Attributes(Statements):
@@ -58,12 +61,16 @@ class Attributes(Statements):
                 return Ext(f"{outer}.{name}")
             case Made(attrs=attrs) if name in attrs:
                 return attrs[name]
+            case Made() if known_objects.of_framework(value):
+                return known_objects.attribute(self, value, name, place) or Member(value, name)
             case Member(base=Made(attrs=attrs), name=middle) if f"{middle}.{name}" in attrs:
                 return attrs[f"{middle}.{name}"]
             case Declared() | Signature():
                 return known_inspect.attribute(self, value, name)
             case Lit(value=str()):
                 return Bound(Ext(f"str.{name}"), value)
+            case Items(kind="ModuleInfo", items=items) if name in MODULE_INFO:
+                return items[MODULE_INFO.index(name)]
             case Items():
                 return Bound(Ext(f"list.{name}"), value)
             case Table():
@@ -76,6 +83,10 @@ class Attributes(Statements):
 
     def _module_attribute(self, path: str, name: str) -> Value:
         names = self.module(path).names
+        if name == "__file__":
+            return Member(ModuleRef(path), name)
+        if name == "__name__":
+            return Lit(self.modules.name(path))
         if name in names:
             return names[name]
         child = self.modules.child(path, name)

@@ -1,13 +1,17 @@
 """Alternatives of which one happens: `if`, `try` and `match`, and what names and attributes may be after them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts import statements as s
+from mcp_lintel.facts.visit import spelled
 from mcp_lintel.program.core import Changes, Flow
 from mcp_lintel.program.definitions import Definitions
-from mcp_lintel.program.values import Env, Unknown, Value, truth, union
+from mcp_lintel.program.values import Env, Ext, Made, Member, Unknown, Value, options, truth, union
 from mcp_lintel.text.span import Place
+
+IMPORT_FAULTS = frozenset({"", "ImportError", "ModuleNotFoundError", "Exception", "BaseException"})
+"""What an `except` names that runs when an import fails; nothing stands for a bare one."""
 
 
 class Branches(Definitions):
@@ -71,9 +75,34 @@ class Branches(Definitions):
                     ends.append(env.names)
             finally:
                 self.conditions.pop()
+        if any(catches_import(handler) for handler in node.handlers):
+            self._exclude(ends, before)
         env.names = _join(ends) if ends else before
         final = self.execute(node.final, env)
         return final if final.stops else flow if not ends else Flow.NEXT
+
+    def _exclude(self, ends: list[dict[str, Value]], before: dict[str, Value]) -> None:
+        """Note which outside things stand for one another after an import that may fail."""
+        for name in dict.fromkeys(name for end in ends for name in end):
+            found = [end[name] for end in ends if name in end and end[name] is not before.get(name)]
+            if len(found) > 1:
+                self._stand_for_one_another([option for value in found for option in options(value)])
+
+    def _stand_for_one_another(self, values: Sequence[Value]) -> None:
+        if all(isinstance(value, Ext | Made) for value in values):
+            group = next(self.ids)
+            self.instead.update({id(value): (group, value) for value in values})
+
+    def instead_of(self, before: Sequence[Value], results: Sequence[Value]) -> Value:
+        """One of several results; those of things that exclude one another exclude one another too."""
+        if self.exclusive(before):
+            self._stand_for_one_another(results)
+        return union(*results)
+
+    def exclusive(self, values: Sequence[Value]) -> bool:
+        """Do values stand for one another after an import that may fail, so that one of them surely is there?"""
+        groups = {self.instead.get(id(_root(value)), (0, value))[0] for value in values}
+        return len(groups) == 1 and 0 not in groups
 
     def _match(self, node: s.Match, env: Env) -> Flow:
         self.evaluate(node.subject, env)
@@ -89,6 +118,19 @@ class Branches(Definitions):
             return self.execute(case.body, env)
 
         return run
+
+
+def catches_import(handler: s.Handler) -> bool:
+    """Does a handler run when an import fails?"""
+    kinds = handler.type.items if isinstance(handler.type, e.Display) else (handler.type,)
+    return any(spelled(kind).rpartition(".")[2] in IMPORT_FAULTS for kind in kinds)
+
+
+def _root(value: Value) -> Value:
+    """The object whose method a value is, or what gave it."""
+    while isinstance(value, Member) or (isinstance(value, Made) and isinstance(value.callee, Member)):
+        value = value.base if isinstance(value, Member) else value.callee
+    return value
 
 
 def _is_main_guard(test: e.Expr) -> bool:

@@ -2,7 +2,8 @@
 
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts import statements as s
-from mcp_lintel.program import library
+from mcp_lintel.facts.visit import spelled
+from mcp_lintel.program import known_objects, library
 from mcp_lintel.program.attributes import Attributes
 from mcp_lintel.program.core import MAX_DEPTH, Frame
 from mcp_lintel.program.operators import ENUMS
@@ -30,6 +31,9 @@ from mcp_lintel.program.values import (
 )
 from mcp_lintel.text.span import Place
 
+SETTINGS = ("pydantic_settings.BaseSettings", "pydantic.BaseSettings")
+"""Classes whose fields the environment may set, whatever their defaults."""
+
 
 class Calls(Attributes):
     """Calls values."""
@@ -38,7 +42,7 @@ class Calls(Attributes):
         """The result of a call; calls of things outside the project become events."""
         match callee:
             case Function():
-                return self.invoke(callee, args)
+                return self._remembered(callee) if _is_cached(callee, args) else self.invoke(callee, args)
             case Bound(function=Function() as function, receiver=receiver):
                 return self.invoke(function, Args([receiver, *args.positional], args.named, args.open))
             case Bound(function=Ext(name=name), receiver=receiver):
@@ -53,11 +57,8 @@ class Calls(Attributes):
                 merged.written = {**first.written, **args.written}
                 return self.call(function, merged, place)
             case Union(alternatives):
-                self.conditions.append(next(self.ids))
-                try:
-                    return union(*[self.call(option, args, place) for option in alternatives])
-                finally:
-                    self.conditions.pop()
+                with self.perhaps(not self.exclusive(alternatives)):
+                    return self.instead_of(alternatives, [self.call(option, args, place) for option in alternatives])
             case Ext():
                 known = library.function(self, callee.name, args, place)
                 return known if known is not None else self.record(callee, args, place)
@@ -66,8 +67,19 @@ class Calls(Attributes):
             case Instance(cls=cls) if cls.find("__call__") is not None:
                 return self.call(self.attribute(callee, "__call__", place), args, place)
             case Made() | Member() | Subscripted():
-                return self.record(callee, args, place)
+                copied = known_objects.copies(callee)
+                return self.record(callee, args, place) if copied is None else known_objects.copied(copied, args, place)
         return Unknown("a call of something unknown")
+
+    def _remembered(self, function: Function) -> Value:
+        """What a function without arguments under `functools.cache` gives: it runs once, and gives one object."""
+        if id(function) in self.cached:
+            return self.cached[id(function)]
+        mark = self.writes.mark()
+        result = self.invoke(function, Args())
+        if not self.conditions or self.writes.mark() == mark:
+            self.cached[id(function)] = result
+        return result
 
     def build(self, instance: Instance, args: Args, place: Place) -> Value:
         """Note that an object's outside base class is built with these arguments."""
@@ -153,14 +165,16 @@ class Calls(Attributes):
 
     def fill(self, instance: Instance, args: Args) -> None:
         """Set the fields of a dataclass, named tuple or model from the arguments and the defaults."""
-        positional = list(args.positional)
+        positional, of_environment = list(args.positional), instance.cls.derives(*SETTINGS)
         for name, default in self.fields(instance.cls).items():
             if positional:
                 instance.attrs[name] = positional.pop(0)
             elif name in args.named:
                 instance.attrs[name] = args.named[name]
             elif default is not None:
-                instance.attrs[name] = library.field_default(self, default)
+                value = library.field_default(self, default)
+                unsure = args.open or of_environment
+                instance.attrs[name] = union(value, Unknown(f"field `{name}`")) if unsure else value
             elif args.open:
                 instance.attrs[name] = Unknown(f"field `{name}`")
 
@@ -174,3 +188,12 @@ class Calls(Attributes):
                     case s.Assign(targets=(e.Name(id=name),), annotation=e.Expr()):
                         found[name] = ancestor.body.names.get(name)
         return found
+
+
+def _is_cached(function: Function, args: Args) -> bool:
+    """Does a call without arguments give what the first one gave, by `functools.cache` or `lru_cache`?"""
+    if args.positional or args.named or args.open or not isinstance(function.node, s.Function):
+        return False
+    return any(
+        spelled(decorator).rpartition(".")[2] in ("cache", "lru_cache") for decorator in function.node.decorators
+    )

@@ -109,6 +109,12 @@ class Core(ABC):
         """Modules that another one imports, that are run as a script or that a console script names."""
         self.handed_over: set[int] = set()
         self.functions: list[Function] = []
+        self.cached: dict[int, Value] = {}
+        """What functions that run once gave, by their identity."""
+        self.decorated: dict[int, list[Value]] = {}
+        """The outside things that were called with a function first, by its identity: decorators may mark it."""
+        self.instead: dict[int, tuple[int, Value]] = {}
+        """What an import that may fail gives and what replaces it, by identity: those of one number exclude another."""
         self.deferred: list[tuple[s.Body, Env]] = []
         self.stack: list[Frame] = []
         self.conditions: list[int] = []
@@ -145,6 +151,8 @@ class Core(ABC):
         """Note a call of something outside; gives its result."""
         result = Made(callee, args, place) if result is None else result
         symbol = self.stack[-1].symbol if self.stack else ""
+        if args.positional and isinstance(args.positional[0], Function):
+            self.decorated.setdefault(id(args.positional[0]), []).append(callee)
         if registers(callee):
             for value in (*args.positional, *args.named.values()):
                 self._hand_over(value)

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 from mcp_lintel.facts import expressions as e
-from mcp_lintel.program.displays import NOWHERE, hashable
-from mcp_lintel.program.operators import ENUMS, binary, compare, formatted
+from mcp_lintel.program.displays import NOWHERE
+from mcp_lintel.program.operators import ENUMS, binary, compare, entry, formatted
 from mcp_lintel.program.targets import Targets
 from mcp_lintel.program.values import (
     Args,
@@ -99,8 +99,8 @@ class Expressions(Targets):
         match base, index:
             case Items(items=items), Lit(int() as at) if not isinstance(at, bool) and -len(items) <= at < len(items):
                 return items[at]
-            case Table(items=table), Lit(key) if hashable(key) and key in table:
-                return table[key]
+            case Table(items=table), _ if (found := entry(table, index)) is not None:
+                return found
             case Table(items=table), _ if not isinstance(index, Lit) and table:
                 return union(*table.values(), Unknown()) if len(table) <= 12 else Unknown()
             case Lit(str() as text), Lit(int() as at) if -len(text) <= at < len(text):
@@ -118,10 +118,17 @@ class Expressions(Targets):
         return self.evaluate(expr.value, env)
 
     def _formatted(self, expr: e.Formatted, env: Env) -> Value:
-        return formatted([self.evaluate(part, env) for part in expr.parts])
+        return formatted([self._own_name(self.evaluate(part, env), env) for part in expr.parts])
 
     def _binary(self, expr: e.Binary, env: Env) -> Value:
-        return binary(self.evaluate(expr.left, env), expr.op, self.evaluate(expr.right, env))
+        left = self._own_name(self.evaluate(expr.left, env), env)
+        return binary(left, expr.op, self.evaluate(expr.right, env))
+
+    def _own_name(self, value: Value, env: Env) -> Value:
+        """`__name__` in a text that is put together: known of a module that another one imports."""
+        if isinstance(value, Ext) and value.name == "builtins.__name__" and env.path in self.imported:
+            return Lit(self.modules.name(env.path))
+        return value
 
     def _boolean(self, expr: e.Boolean, env: Env) -> Value:
         left = self.evaluate(expr.left, env)

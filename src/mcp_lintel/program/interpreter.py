@@ -8,10 +8,11 @@ from collections.abc import Callable, Collection, Iterable
 from functools import partial
 
 from mcp_lintel.facts import expressions as e
+from mcp_lintel.facts.visit import spelled
 from mcp_lintel.program.attributes import docstring
 from mcp_lintel.program.calls import Calls
 from mcp_lintel.program.core import MAX_STEPS, MAX_TOTAL_STEPS, OutOfSteps
-from mcp_lintel.program.triggers import COMMON, registers, vocabulary
+from mcp_lintel.program.triggers import COMMON, NAMES, registers, vocabulary
 from mcp_lintel.program.values import (
     Args,
     Bound,
@@ -20,6 +21,7 @@ from mcp_lintel.program.values import (
     Ext,
     Function,
     Instance,
+    Items,
     Lit,
     Made,
     ModuleRef,
@@ -53,6 +55,8 @@ class Interpreter(Calls):
         self.envs[file] = env
         env.names["__doc__"] = Lit(docstring(facts.body))
         env.names["__file__"] = Ext("builtins.__file__")
+        if file.endswith("__init__.py"):
+            env.names["__path__"] = Items("list", [ModuleRef(path)])
         outer, conditions = self.stack, self.conditions
         self.stack, self.conditions = [], []
         try:
@@ -102,11 +106,13 @@ class Interpreter(Calls):
                 del self.exhausted[known:]
 
     def _worth_reading(self, speaking: Collection[str] | None) -> list[Function]:
-        """Functions nobody called that speak of servers: those that call another such function first."""
+        """Functions nobody called that speak of servers: callers of another first, those that are given one last."""
         near = None if speaking is None else self._near(speaking)
         functions = [f for f in self.functions if near is None or f.env.path in near]
         words = {id(f.node): vocabulary(f.node) for f in functions}
-        telling = [f for f in functions if words[id(f.node)].mentions_servers()]
+        classes = self._server_classes()
+        telling = [f for f in functions if words[id(f.node)].mentions_servers() or words[id(f.node)].called & classes]
+        telling.sort(key=lambda f: any(_last_name(param.annotation) in classes for param in f.node.params))
         makers = frozenset(f.name for f in telling if f.name != "<lambda>") - COMMON
         servers = {id(env): self._server_names(env) for env in self.envs.values()}
         called = frozenset(name for word in words.values() for name in word.called)
@@ -114,6 +120,13 @@ class Interpreter(Calls):
         callers = [f for f in outermost if words[id(f.node)].uses(makers, servers[id(f.env.module)])]
         done = self.entered | self.handed_over
         return [f for f in dict.fromkeys((*callers, *telling)) if id(f.node) not in done]
+
+    def _server_classes(self) -> frozenset[str]:
+        """The names of server classes, those of the project among them."""
+        values = {id(value): value for env in self.envs.values() for value in env.names.values()}
+        own = (value for value in values.values() if isinstance(value, Class))
+        outside = ((cls.node.name, c.name) for cls in own for c in cls.lineage() if isinstance(c, Ext))
+        return NAMES | {name for name, base in outside if base.rpartition(".")[2] in NAMES}
 
     def _near(self, speaking: Collection[str]) -> set[str]:
         """The given files, and those that name something that is defined in them."""
@@ -183,6 +196,11 @@ class Interpreter(Calls):
         except (OutOfSteps, RecursionError):
             self.exhausted.append(place)
         self.total_steps += self.steps
+
+
+def _last_name(annotation: e.Expr | None) -> str:
+    written = annotation.value if isinstance(annotation, e.Constant) else spelled(annotation)
+    return str(written).rpartition(".")[2]
 
 
 def _home(value: Value) -> str | None:

@@ -2,6 +2,7 @@
 
 from mcp_lintel.program.core import Core
 from mcp_lintel.program.known import knows
+from mcp_lintel.program.known_reflection import has
 from mcp_lintel.program.operators import ENUMS, MAX_TEXT, plain
 from mcp_lintel.program.values import (
     Args,
@@ -42,8 +43,11 @@ def _getattr(core: Core, args: Args, place: Place) -> Value | None:
     name = text(args.get("name", 1))
     if name is None or not args.positional:
         return Unknown("an attribute whose name is computed")
-    found = core.attribute(args.positional[0], name, place)
-    return found if len(args.positional) < 3 or not isinstance(found, Unknown) else union(found, args.positional[2])
+    owner, default = args.positional[0], args.get("default", 2)
+    found = core.attribute(owner, name, place)
+    if default is None or not isinstance(found, Unknown):
+        return found
+    return default if has(core, owner, name) is False else union(found, default)
 
 
 @knows("builtins.setattr")
@@ -131,7 +135,7 @@ def _str(_: Core, args: Args, __: Place) -> Value | None:
     return None if value is None else Lit(str(value))
 
 
-@knows("builtins.bool", "builtins.hasattr", "builtins.any", "builtins.all")
+@knows("builtins.bool", "builtins.any", "builtins.all")
 def _undecided(_: Core, __: Args, ___: Place) -> Value | None:
     return Unknown("a test")
 
@@ -167,7 +171,7 @@ def _isinstance(_: Core, args: Args, __: Place) -> Value | None:
     return Unknown("a test")
 
 
-@knows("builtins.vars", "builtins.globals", "builtins.dir", "inspect.getmembers")
+@knows("builtins.vars", "builtins.globals")
 def _reflection(_: Core, __: Args, ___: Place) -> Value | None:
     return Unknown("reflection")
 

@@ -3,7 +3,7 @@
 Only pure functions are computed, and only on literal values of bounded size; the rest stays unknown.
 """
 
-from mcp_lintel.program import known_builtins, known_inspect, known_modules
+from mcp_lintel.program import known_builtins, known_inspect, known_modules, known_reflection
 from mcp_lintel.program.core import Core
 from mcp_lintel.program.known import FUNCTIONS
 from mcp_lintel.program.methods import method
@@ -17,7 +17,7 @@ from mcp_lintel.program.values import (
 from mcp_lintel.text.span import Place
 
 __all__ = ["KNOWN", "field_default", "function", "method"]
-KNOWN = (known_builtins, known_inspect, known_modules)
+KNOWN = (known_builtins, known_inspect, known_modules, known_reflection)
 """The modules whose handlers are registered."""
 
 

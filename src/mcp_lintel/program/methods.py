@@ -2,7 +2,7 @@
 
 from mcp_lintel.program import known_inspect
 from mcp_lintel.program.core import Core
-from mcp_lintel.program.operators import MAX_ITEMS, MAX_TEXT, RUN_TIME, bounded, plain
+from mcp_lintel.program.operators import MAX_ITEMS, MAX_TEXT, RUN_TIME, bounded, entry, plain
 from mcp_lintel.program.values import Args, Bound, Function, Items, Lit, Table, Unknown, Value, same, union
 
 PURE = frozenset(
@@ -174,6 +174,9 @@ def _dict_method(core: Core, table: Table, called: str, args: Args) -> Value:
 def _look_up(table: Table, called: str, positional: list[Value]) -> Value:
     """`get`, `pop` and `setdefault`; by a key that is not known, any value may come."""
     key, default = positional[0], positional[1] if len(positional) > 1 else Lit(None)
+    found = entry(table.items, key) if called == "get" else None
+    if found is not None:
+        return found
     if not isinstance(key, Lit) or not _is_key(key.value):
         return union(*table.items.values(), default, Unknown())
     if key.value in table.items:

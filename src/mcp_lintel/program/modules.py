@@ -44,6 +44,15 @@ class Modules:
         folder = dirname(path) if path.endswith("/__init__.py") or path == "__init__.py" else path
         return None if folder.endswith(".py") else self._at(join_path(folder, name))
 
+    def children(self, folder: str) -> list[tuple[str, bool]]:
+        """The modules right in a folder by name, in order, and whether each is a package."""
+        if folder not in self._folders:
+            return []
+        start = f"{folder}/" if folder else ""
+        inside = (path[len(start) :].split("/") for path in self.paths if path.startswith(start))
+        found = {parts[0].removesuffix(".py"): len(parts) == 2 for parts in inside if _is_module(parts)}
+        return sorted(found.items())
+
     def name(self, path: str) -> str:
         """The dotted name people would use for the module at `path`."""
         best = max((root for root in self._roots if _inside(path, root)), key=len, default="")
@@ -67,6 +76,10 @@ class Modules:
             if path in self.paths:
                 return path
         return stem if stem in self._folders else None
+
+
+def _is_module(parts: list[str]) -> bool:
+    return (len(parts) == 1 and parts != ["__init__.py"]) or (len(parts) == 2 and parts[1] == "__init__.py")
 
 
 def _ancestors(path: str) -> list[str]:

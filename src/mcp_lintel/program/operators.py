@@ -2,7 +2,7 @@
 
 import builtins
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from mcp_lintel.program.values import (
     Args,
@@ -20,6 +20,7 @@ from mcp_lintel.program.values import (
     Value,
     dotted,
     same,
+    text,
 )
 
 SAFE_PERCENT = re.compile(r"(?:[^%]|%[sdr%])*")
@@ -213,6 +214,26 @@ def _contains(item: Value, container: Value) -> bool | None:
             return False if not container.open and all(isinstance(o, Lit) for o in container.items) else None
         if isinstance(container, Lit) and isinstance(container.value, str) and isinstance(wanted, str):
             return wanted in container.value
+    return None
+
+
+def entry(table: Mapping[object, Value], index: Value) -> Value | None:
+    """What a dict holds under a literal or a member of an enum; None where it does not or cannot be told."""
+    if isinstance(index, Lit):
+        wanted = index.value
+        known = isinstance(wanted, str | bytes | int | float | bool | None)
+        if known and wanted in table:
+            return table[wanted]
+    elif not isinstance(index, Instance) or not index.cls.derives(*ENUMS):
+        return None
+    words = text(index)
+    for key, value in table.items():
+        if isinstance(key, Value):
+            same_words = words is not None and text(key) == words
+            if same_words or _equal(key, index, identity=False):
+                return value
+        elif words is not None and key == words:
+            return value
     return None
 
 

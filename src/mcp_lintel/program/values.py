@@ -348,8 +348,10 @@ def truth(value: Value) -> bool | None:
     match value:
         case Lit(literal):
             return bool(literal)
-        case Items(items=items, open=False) | Table(items=items, open=False):
-            return bool(items)
+        case Items(items=items, open=False, maybe=maybe):
+            return bool(items) if not maybe or any(id(item) not in maybe for item in items) else None
+        case Table(items=table, open=False, maybe=maybe):
+            return bool(table) if not maybe or any(id(item) not in maybe for item in table.values()) else None
         case Function() | Class() | Bound() | ModuleRef() | Instance():
             return True
         case Union(alternatives):

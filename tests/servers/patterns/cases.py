@@ -47,7 +47,8 @@ class Case:
 
     `start` is where the server is found, `runs` the environments that can run it, `switch` the environment (and the
     flags, under `argv`) of a second run for conditional tools, `opened` the lines of open sets, `refused` the
-    exception that importing raises.
+    exception that importing raises. What is refused is listed all the same, for it is what the author means;
+    `reported` says which rules name it, each with the line it is reported at.
     """
 
     folder: str
@@ -60,6 +61,7 @@ class Case:
     conditional: frozenset[str] = frozenset()
     opened: tuple[str, ...] = ()
     refused: str = ""
+    reported: tuple[tuple[str, str], ...] = ()
 
     @property
     def label(self) -> str:
@@ -100,6 +102,7 @@ def case(
     conditional: frozenset[str] = frozenset(),
     opened: tuple[str, ...] = (),
     refused: str = "",
+    reported: tuple[tuple[str, str], ...] = (),
 ) -> Case:
     """A case with what its generation tells: the first word of the folder names the server.
 
@@ -112,4 +115,4 @@ def case(
     )
     where = runs if runs is not None else () if dependency else (target.environment,)
     chosen, edits = dependency or target.dependency, target.edits if " " not in generation else ()
-    return Case(folder, facts, chosen, start, where, edits, switch or {}, conditional, opened, refused)
+    return Case(folder, facts, chosen, start, where, edits, switch or {}, conditional, opened, refused, reported)

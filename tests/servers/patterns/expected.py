@@ -14,6 +14,24 @@ WRAPPED = {"drop": "table", "trim": "table rows="}
 GENERATED = {"list_users": "params limit=", "drop_user": "params limit="}
 MOUNTED = {"ops_kept": "host", "ops_net_trace": "host hops="}
 IMPORTED = {"ops_ping": "host", "ops_late": "host", "inv_count": "sku"}
+BARE = {"fetch_page": "url", "h": "x"}
+IN_CLASS = (("decorator-form-not-taken", "@mcp.tool()"),)
+NOT_TAKEN = (("decorator-form-not-taken", "@mcp.tool"),)
+VARIADIC = (("variadic-tool-parameter", "async def inner(*args: Any, **kwargs: Any) -> Any:"),)
+UNRESOLVED = (("context-imported-for-checkers-only", "def t(ctx: Context, n: int) -> int:"),)
+MOVED = (
+    ("argument-position-moved", 'mcp.mount("ops", child)'),
+    ("argument-position-moved", 'asyncio.run(mcp.import_server("inv", stock))'),
+)
+OLD_IMPORT = ("framework-interface-removed", 'asyncio.run(mcp.import_server("inv", stock))')
+NEW_IMPORT = ("framework-interface-removed", 'asyncio.run(mcp.import_server(stock, "inv"))')
+TRANSFORMED = {
+    "all_search": "words limit=", "all_plain": "a", "all_added": "first z", "all_guarded": "first y z=",
+    "all_reach": "node hops=", "all_p_shop_weld": "seam", "all_list_resources": "", "all_read_resource": "uri",
+}  # fmt: skip
+MIXED = {
+    "inherited": "word", "put": "item times=", "desk-inherited": "word", "desk-put": "item times=",
+}  # fmt: skip
 ROUTES, EXPLAIN = ("data://ops/net/routes/{host}",), ("ops_net_explain",)
 
 FIRST = [
@@ -42,13 +60,19 @@ FIRST = [
     ),
     *(case("p05_handler_class", g, {"list_clusters": "region=", "scale": "cluster nodes"}) for g in SDK),
     *(case("p06_method_in_class_body", g, {"run": "self job", "sound": "job"}) for g in (*SDK, "fm2")),
-    *(case("p06_method_in_class_body", g, {"sound": "job"}, refused="TypeError") for g in ("fm3", "fm4")),
+    *(
+        case("p06_method_in_class_body", g, {"run": "self job", "sound": "job"}, refused="TypeError", reported=IN_CLASS)
+        for g in ("fm3", "fm4")
+    ),
     *(case("p07_call_forms", g, FORMS) for g in FM),
-    *(case("p07_bare_decorator", g, {"fetch_page": "url"}, refused="TypeError") for g in SDK),
-    case("p07_bare_decorator", "fm2", {"fetch_page": "url"}, dependency="fastmcp==2.5.2"),
+    *(case("p07_bare_decorator", g, BARE, refused="TypeError", reported=NOT_TAKEN) for g in SDK),
+    case("p07_bare_decorator", "fm2", BARE, dependency="fastmcp==2.5.2", reported=NOT_TAKEN),
     *(case("p08_aliases_and_partials", g, {"a": "key", "b": "key depth=", "c": "key", "d": "key"}) for g in FM),
     *(case("p09_wrapper_decorators", g, {**WRAPPED, "lost": "args kwargs"}) for g in SDK),
-    *(case("p09_wrapper_decorators", g, WRAPPED, refused="ValueError") for g in FM),
+    *(
+        case("p09_wrapper_decorators", g, {**WRAPPED, "lost": "args kwargs"}, refused="ValueError", reported=VARIADIC)
+        for g in FM
+    ),
     case("p10_decorator_factory", "sdk1", {"acme_buy": "item price", "acme_sell": "item price="}),
     case(
         "p11_loops_and_tables",
@@ -80,9 +104,10 @@ SECOND = [
     case("p15_static_mount", "fm2", {"ops/ping": "host"}, dependency="fastmcp==2.0.0"),
     case("p16_old_mount_order", "fm2", IMPORTED, dependency="fastmcp==2.5.2"),
     case("p16_old_mount_order", "fm2", IMPORTED, dependency="fastmcp==2.12.5"),
-    *(case("p16_old_mount_order", g, {}, refused="AttributeError") for g in FM),
+    *(case("p16_old_mount_order", g, IMPORTED, refused="AttributeError", reported=MOVED) for g in ("fm2", "fm3")),
+    case("p16_old_mount_order", "fm4", IMPORTED, refused="AttributeError", reported=(*MOVED, OLD_IMPORT)),
     *(case("p16_new_mount_order", g, IMPORTED) for g in ("fm2", "fm3")),
-    case("p16_new_mount_order", "fm4", {"ops_ping": "host", "ops_late": "host"}, refused="AttributeError"),
+    case("p16_new_mount_order", "fm4", IMPORTED, refused="AttributeError", reported=(NEW_IMPORT,)),
     case(
         "p17_lowlevel_dispatch", "sdk1", {"add": "first second=", "root": "value", "lost": ""}, framework=LOW_LEVEL,
         start=("calc.server", "app"),
@@ -93,7 +118,10 @@ SECOND = [
     case("p19_hidden_fm4", "fm4", {"find": "q tenant"}, transports="http", dependency="fastmcp==4.2.1"),
     *(case("p20_future_annotations", g, {"t": "n m="}) for g in SDK),
     case("p20_future_annotations", "sdk1", {"t": "ctx n m="}, dependency="mcp==1.12.4"),
-    *(case("p20_type_checking", g, {"sound": "n"}, refused="InvalidSignature") for g in SDK),
+    *(
+        case("p20_type_checking", g, {"sound": "n", "t": "n"}, refused="InvalidSignature", reported=UNRESOLVED)
+        for g in SDK
+    ),
     case("p21_constants_and_files", "fm3", {"acme_eu_search": "q limit="}, name="acme-p21"),
     case(
         "p22_factory", "fm3", {"ping": "host"}, transports="stdio …", auth="conditional JWTVerifier",
@@ -127,6 +155,21 @@ SECOND = [
     *(case("p25_mutation_sdk", g, {"health": "host"}) for g in SDK),
     case("p25_mutation_fm2", "fm2", {"health": "host", "query": "words", "extra": "word"}),
     *(case("p25_mutation_fm3", g, {"health": "host", "query": "words", "extra": "word"}) for g in ("fm3", "fm4")),
+    *(case("p25_transforms_fm3", g, TRANSFORMED) for g in ("fm3", "fm4")),
+    *(
+        case(
+            "p25_visibility_fm3", g, {"open_one": "a", "by_key": "a", "guarded": "a", "sub_kept": "a"},
+            prompts=("hints",), switch={"NO_GUARDED": "1"}, conditional=frozenset({"guarded"}),
+        )
+        for g in ("fm3", "fm4")
+    ),
+    case(
+        "p25_unread_targets", "fm3", {"first": "a", "second": "a", "later": "a"}, resources=("data://facts",),
+        conditional=frozenset({"first", "second"}), opened=("mcp.local_provider.remove_tool(name)",),
+    ),
+    *(
+        case("p25_mixin", g, MIXED, resources=("desk://top", "r+desk://top"), prompts=("ask", "q_ask")) for g in FM
+    ),
     *(case("duplicates_on_one_server", g, {"taken": "one"}) for g in SDK),
     *(case("duplicates_on_one_server", g, {"taken": "two"}) for g in FM),
     case("duplicates_by_mounts", "fm2", {"own": "one", "shared": "two"}),

@@ -8,7 +8,7 @@ from mcp_lintel.report.diff.parameters import parameter_changes
 from mcp_lintel.report.diff.prose import description_change
 from mcp_lintel.report.diff.types import Change, Level
 from mcp_lintel.report.inventory.types import ComponentEntry, ToolEntry
-from mcp_lintel.report.inventory.words import named
+from mcp_lintel.report.inventory.words import named, value_words
 
 
 class Compared:
@@ -58,10 +58,18 @@ class Compared:
         if isinstance(old, ToolEntry) and isinstance(new, ToolEntry):
             yield from parameter_changes(old, new)
             yield from hint_changes(old, new)
+            yield from self._titled(old, new)
         message = description_change(old, new)
         if message:
             yield Change(Level.NOTE, "description-changed", self._item, message, new.spot, named(new.name), "",
                          old.description, new.description)  # fmt: skip
+
+    def _titled(self, old: ToolEntry, new: ToolEntry) -> Iterator[Change]:
+        if old.title == new.title or "title" in old.unread | new.unread:
+            return
+        words = ["none" if one.title is None else value_words(one.title) for one in (old, new)]
+        yield Change(Level.NOTE, "title-changed", self._item, f"title {words[0]} -> {words[1]}", new.spot,
+                     named(new.name), "", old.title, new.title)  # fmt: skip
 
     def _change(self, level: Level, what: str, message: str, one: ToolEntry | ComponentEntry) -> Change:
         return Change(level, f"{self._item}-{what}", self._item, message, one.spot, named(one.name))

@@ -16,10 +16,13 @@ _OF_WRITES = frozenset({"destructiveHint", "idempotentHint"})
 
 
 def hint_changes(old: ToolEntry, new: ToolEntry) -> Iterator[Change]:
-    """Each hint that means something else now: from safer to less safe breaks what hosts were told."""
+    """Each hint that means something else now: from safer to less safe breaks what hosts were told.
+
+    Of hints that cannot be read on a side nothing is told; `?` for the value of one that is stated may be a change.
+    """
     for name, safe in SAFE.items():
         before, after = _meaning(old, name, safe), _meaning(new, name, safe)
-        if same(before, after):
+        if same(before, after) or _hidden(old, name) or _hidden(new, name):
             continue
         level = Level.NOTE
         if before == UNREAD or after == UNREAD:
@@ -28,7 +31,7 @@ def hint_changes(old: ToolEntry, new: ToolEntry) -> Iterator[Change]:
             level = Level.BREAKING
         yield _change(level, name, old, new)
     for name in sorted({*old.hints, *new.hints} - {*SAFE}):
-        if not same(old.hints.get(name), new.hints.get(name)):
+        if not (_hidden(old, name) or _hidden(new, name)) and not same(old.hints.get(name), new.hints.get(name)):
             yield _change(Level.NOTE, name, old, new)
 
 
@@ -36,6 +39,11 @@ def _meaning(tool: ToolEntry, name: str, safe: bool) -> object:
     """A hint's value, that of its default where it is not stated."""
     found = tool.hints.get(name)
     return (not safe) if found is None else found
+
+
+def _hidden(tool: ToolEntry, name: str) -> bool:
+    """Is it not known whether a hint is stated?"""
+    return name not in tool.hints and "annotations" in tool.unread
 
 
 def _reads(tool: ToolEntry) -> bool:

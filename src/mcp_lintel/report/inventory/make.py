@@ -11,9 +11,11 @@ from mcp_lintel.report.inventory.types import (
     EffectEntry,
     EvidenceEntry,
     Inventory,
+    MiddlewareEntry,
     OpenEntry,
     ParameterEntry,
     ServerEntry,
+    SettingEntry,
     Spot,
     ToolEntry,
     TypeEntry,
@@ -66,18 +68,30 @@ class _Maker:
             tools=tuple(self._tool(tool) for tool in server.tools),
             resources=tuple(self._component(one) for one in server.resources),
             prompts=tuple(self._component(one) for one in server.prompts),
+            middleware=tuple(
+                MiddlewareEntry(one.name, str(one.layer), self.spot(one.place), one.conditional)
+                for one in server.middleware
+            ),
         )
 
     def _auth(self, endpoint: Endpoint) -> AuthEntry:
         auth = endpoint.auth
-        return AuthEntry(str(auth.state), auth.provider, None if auth.place is None else self.spot(auth.place))
+        spot = None if auth.place is None else self.spot(auth.place)
+        settings = tuple(
+            SettingEntry(one.name, None if one.secret else plain(one.value, one.name), str(one.source))
+            for provider in auth.providers
+            for one in provider.settings
+        )
+        return AuthEntry(str(auth.state), auth.provider, spot, "" if auth.layer is None else str(auth.layer), settings)
 
     def _evidence(self, one: Located[str]) -> EvidenceEntry:
         transport, _, what = (one.value or "").partition(": ")
         return EvidenceEntry(transport, _quoted(what), self.spot(one.place))
 
     def _tool(self, tool: Tool) -> ToolEntry:
-        unread = _unread(name=tool.name, description=tool.description)
+        unread = _unread(name=tool.name, description=tool.description, title=tool.title)
+        unread |= {"parameters"} if tool.open_parameters else frozenset()
+        unread |= {"annotations"} if tool.open_hints else frozenset()
         return ToolEntry(
             name=tool.name.value,
             function=tool.function,
@@ -87,7 +101,8 @@ class _Maker:
             hints={name: plain(value) for name, value in tool.annotations.items()},
             conditional=tool.conditional,
             effects=tuple(EffectEntry(one.kind, one.call, self.spot(one.place)) for one in tool.effects),
-            unread=unread | {"parameters"} if tool.open_parameters else unread,
+            title=_text(tool.title),
+            unread=unread,
         )
 
     def _component(self, component: Component) -> ComponentEntry:

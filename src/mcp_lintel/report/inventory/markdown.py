@@ -5,7 +5,14 @@ from collections.abc import Iterator, Sequence
 from mcp_lintel.report.inventory.make import make
 from mcp_lintel.report.inventory.totals import server_total, total
 from mcp_lintel.report.inventory.types import ComponentEntry, Inventory, ServerEntry, Spot, ToolEntry
-from mcp_lintel.report.inventory.words import UNKNOWN, effect_words, evidence_words, hint_words, parameter_words
+from mcp_lintel.report.inventory.words import (
+    UNKNOWN,
+    effect_words,
+    evidence_words,
+    parameter_words,
+    setting_words,
+    tool_hints,
+)
 from mcp_lintel.report.markup import code, escaped
 from mcp_lintel.report.options import PLAIN, Options
 from mcp_lintel.verdict.finding import Outcome
@@ -50,6 +57,11 @@ def _server(server: ServerEntry) -> Iterator[str]:
     provider = f", {code(server.auth.provider)}" if server.auth.provider else ""
     spot = "" if server.auth.spot is None else f" at {spot_code(server.auth.spot)}"
     yield f"- Authentication: {escaped(server.auth.state)}{provider}{spot}"
+    for setting in server.auth.settings:
+        yield f"  - {code(setting_words(setting))}"
+    if server.middleware:
+        passed = ", ".join(f"{code(one.name)} ({one.layer})" for one in server.middleware)
+        yield f"- Every request passes {passed}"
     yield f"- {server_total(server)}"
     yield ""
     if server.tools:
@@ -67,7 +79,7 @@ def _tool(tool: ToolEntry) -> tuple[str, ...]:
     return (
         _name(tool),
         "<br>".join(parts),
-        ", ".join(hint_words(tool.hints)),
+        ", ".join(tool_hints(tool)),
         ", ".join(map(escaped, effect_words(tool.effects))),
         _says(tool),
         spot_code(tool.spot),

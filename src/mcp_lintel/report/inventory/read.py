@@ -76,11 +76,12 @@ def _tool(at: Fields) -> ToolEntry:
         description=at.text_or_none("description"),
         parameters=tuple(_parameter(one) for one in at.each("parameters")),
         hints=at.mapping("annotations"),
+        title=at.text_or_none("title"),
         conditional=at.flag("conditional"),
         effects=tuple(
             EffectEntry(one.text("kind"), one.text("call"), _spot(one)) for one in at.each("effects", absent=True)
         ),
-        unread=_unread(at, "description"),
+        unread=_unread(at, "description") | ({"title"} if not at.has("title") else frozenset()),
     )
 
 

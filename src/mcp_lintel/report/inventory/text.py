@@ -8,7 +8,14 @@ from mcp_lintel.report.inventory.flow import Piece, flowed, piece
 from mcp_lintel.report.inventory.make import make
 from mcp_lintel.report.inventory.totals import server_total, total
 from mcp_lintel.report.inventory.types import ComponentEntry, Inventory, ServerEntry, Spot, ToolEntry
-from mcp_lintel.report.inventory.words import effect_words, evidence_words, hint_words, named, parameter_words
+from mcp_lintel.report.inventory.words import (
+    effect_words,
+    evidence_words,
+    named,
+    parameter_words,
+    setting_words,
+    tool_hints,
+)
 from mcp_lintel.report.options import PLAIN, Options
 from mcp_lintel.report.paint import Paint
 from mcp_lintel.report.summary import notices
@@ -79,6 +86,10 @@ class _Teller:
         provider = f" ({visible(server.auth.provider)})" if server.auth.provider else ""
         spot = [] if server.auth.spot is None else [self._spot(server.auth.spot)]
         yield from self._fact("auth", piece(f"{server.auth.state}{provider}"), *spot)
+        for setting in server.auth.settings:
+            yield from flowed(map(piece, setting_words(setting).split()), self._width, _LABEL, _LABEL + 2)
+        for layer in server.middleware:
+            yield from self._fact("passes", piece(f"{visible(layer.name)} ({layer.layer})"), self._spot(layer.spot))
         yield f"  {server_total(server)}"
         for tool in server.tools:
             yield from self._tool(tool)
@@ -126,7 +137,7 @@ class _Teller:
         return pieces
 
     def _tail(self, tool: ToolEntry) -> list[Piece]:
-        marks = [*(["conditional"] if tool.conditional else []), *hint_words(tool.hints)]
+        marks = [*(["conditional"] if tool.conditional else []), *tool_hints(tool)]
         effects = effect_words(tool.effects)
         words = (f"[{', '.join(marks)}]" if marks else "", f"effects: {', '.join(effects)}" if effects else "")
         return [self._spot(tool.spot), *(piece(word, 2) for word in words if word)]

@@ -26,7 +26,7 @@ def server_total(server: ServerEntry) -> str:
 def _tools(tools: Sequence[ToolEntry]) -> str:
     counts = (
         (sum(tool.hints.get("readOnlyHint") is True for tool in tools), "read-only by their hints"),
-        (sum(not tool.hints for tool in tools), "without hints"),
+        (sum(not tool.hints and "annotations" not in tool.unread for tool in tools), "without hints"),
         (sum(tool.conditional for tool in tools), "conditional"),
     )
     told = ", ".join(f"{number:,} {word}" for number, word in counts if number)

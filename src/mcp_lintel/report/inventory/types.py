@@ -72,7 +72,10 @@ class EffectEntry:
 
 @dataclass(frozen=True, slots=True)
 class ToolEntry:
-    """A tool; `name` is None when it cannot be read, `function` "" when there is no handler."""
+    """A tool; `name` is None when it cannot be read, `function` "" when there is no handler.
+
+    `unread` holds `annotations` when there may be hints that are not in `hints`.
+    """
 
     name: str | None
     function: str
@@ -83,6 +86,7 @@ class ToolEntry:
     conditional: bool = False
     effects: tuple[EffectEntry, ...] = ()
     unread: frozenset[str] = frozenset()
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +111,36 @@ class EvidenceEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class SettingEntry:
+    """A setting of a provider: its value (a default where `source` is not literal), None for secrets too."""
+
+    name: str
+    value: object
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class AuthEntry:
-    """A server's authentication: one of `model.endpoint.AuthState`, the provider by name, where it is attached."""
+    """A server's authentication: one of `model.endpoint.AuthState`, the provider by name, where it is attached.
+
+    `layer` is one of `model.served.Layer`, "" where nothing is attached.
+    """
 
     state: str
     provider: str = ""
     spot: Spot | None = None
+    layer: str = ""
+    settings: tuple[SettingEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MiddlewareEntry:
+    """Something every request passes: its class or function, and at which layer it stands."""
+
+    name: str
+    layer: str
+    spot: Spot
+    conditional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +162,7 @@ class ServerEntry:
     tools: tuple[ToolEntry, ...] = ()
     resources: tuple[ComponentEntry, ...] = ()
     prompts: tuple[ComponentEntry, ...] = ()
+    middleware: tuple[MiddlewareEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from mcp_lintel.report.inventory.types import (
     EvidenceEntry,
     ParameterEntry,
     ServerEntry,
+    SettingEntry,
     Spot,
+    ToolEntry,
     TypeEntry,
 )
 from mcp_lintel.report.visible import visible
@@ -68,10 +70,22 @@ def hint_words(hints: Mapping[str, object]) -> list[str]:
     return told
 
 
+def tool_hints(tool: ToolEntry) -> list[str]:
+    """The hints of a tool, with a word for those that cannot be read."""
+    return [*hint_words(tool.hints), *(["hints not read"] if "annotations" in tool.unread else [])]
+
+
 def effect_words(effects: Iterable[EffectEntry]) -> list[str]:
     """The kinds of effect, each once, in a fixed order."""
     kinds = {effect.kind for effect in effects}
     return [kind for kind in EFFECTS if kind in kinds] + [visible(kind) for kind in sorted(kinds - {*EFFECTS})]
+
+
+def setting_words(setting: SettingEntry) -> str:
+    """`issuer = "https://login.example.com"`, `audience from environment`; a secret's value is not known here."""
+    value = "" if setting.value is None else f" = {value_words(setting.value)}"
+    source = "" if setting.source == "literal" and value else f" from {setting.source}"
+    return visible(f"{setting.name}{value}{source}")
 
 
 def evidence_words(server: ServerEntry) -> list[tuple[str, Spot]]:

@@ -47,7 +47,17 @@ def _server(server: ServerEntry) -> dict[str, object]:
         "transport_evidence": [_evidence(one) for one in server.evidence],
         "host": server.host,
         "port": server.port,
-        "auth": {"state": auth.state, "provider": auth.provider, **attached},
+        "auth": {
+            "state": auth.state,
+            "provider": auth.provider,
+            **attached,
+            "layer": auth.layer,
+            "settings": [{"name": one.name, "value": one.value, "source": one.source} for one in auth.settings],
+        },
+        "middleware": [
+            {"name": one.name, "layer": one.layer, **_at(one.spot), "conditional": one.conditional}
+            for one in server.middleware
+        ],
         "tools": [_tool(tool) for tool in server.tools],
         "resources": [_component(one) for one in server.resources],
         "prompts": [_component(one) for one in server.prompts],
@@ -66,6 +76,7 @@ def _tool(tool: ToolEntry) -> dict[str, object]:
         "description": tool.description,
         "parameters": [_parameter(parameter) for parameter in tool.parameters],
         "annotations": dict(tool.hints),
+        "title": tool.title,
         "conditional": tool.conditional,
         "effects": [_effect(one) for one in tool.effects],
         "unread": sorted(tool.unread),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from posixpath import dirname, isabs, normpath
 from posixpath import join as join_path
 
-from mcp_lintel.program.values import Args, Ext, Lit, Made, Member, Subscripted, Value, dotted, text
+from mcp_lintel.program.values import Args, Ext, Lit, Made, Member, ModuleRef, Subscripted, Value, dotted, text
 from mcp_lintel.text.span import Place
 
 SAME = frozenset({"os.path.abspath", "os.path.realpath", "os.path.normpath", "os.fspath", "builtins.str"})
@@ -37,6 +37,10 @@ class Paths:
                 return None if isabs(written) or "://" in written or written.startswith("~") else (written, True)
             case Ext(name="builtins.__file__"):
                 return place.path, False
+            case ModuleRef(path=path):
+                return (dirname(path) if path.endswith(".py") else path), False
+            case Member(base=ModuleRef(path=path), name="__file__"):
+                return path, False
             case Member(base=base, name="parent"):
                 return self._up(self._of(base, place, depth + 1), 1)
             case Subscripted(base=Member(base=base, name="parents"), index=Lit(value=int() as level)) if (

@@ -1,0 +1,45 @@
+"""How the servers of one project are served: what their serving is read from, gathered once."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from mcp_lintel.artifacts.types import Artifacts
+from mcp_lintel.model.addresses import addresses
+from mcp_lintel.model.around import Around, last_name
+from mcp_lintel.model.given import Given
+from mcp_lintel.model.middleware import ATTACHING, middleware
+from mcp_lintel.model.served import Address, Layer
+from mcp_lintel.model.servers import ServerObject
+from mcp_lintel.model.surroundings import lifespans, mounts
+from mcp_lintel.model.types import Auth, Generation, Server
+from mcp_lintel.program.interpreter import Interpreter
+
+
+class Serving:
+    """Adds to each server its addresses, middleware, lifespans and mounts."""
+
+    def __init__(self, reader: Interpreter, artifacts: Artifacts | None) -> None:
+        self.given = Given(reader.events)
+        self._events = [event for event in reader.events if last_name(event.callee).removesuffix("()") in ATTACHING]
+        self._around = Around(reader, self._events)
+        self._artifacts = artifacts
+
+    def addresses(self, server: ServerObject, versions: frozenset[Generation]) -> tuple[Address, ...]:
+        """Where a server listens."""
+        return addresses(server, self._events, self._around, self.given, versions, self._artifacts)
+
+    def located(self, auth: Auth, server: ServerObject) -> Auth:
+        """Authentication with the layer at which its middleware stands."""
+        if auth.layer is not Layer.APP:
+            return auth
+        around = middleware(server, self._events, self._around, self.given)
+        return replace(auth, layer=next((one.layer for one in around if one.name == auth.provider), auth.layer))
+
+    def completed(self, made: Server, server: ServerObject, by_value: Mapping[int, ServerObject]) -> Server:
+        """The server with what stands around it."""
+        return replace(
+            made,
+            middleware=middleware(server, self._events, self._around, self.given),
+            lifespans=lifespans(server, self._events, self._around),
+            mounts=mounts(server, by_value, self._events, self._around),
+        )
