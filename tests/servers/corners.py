@@ -1,4 +1,4 @@
-"""Servers with every unusual form at once: what a client is shown, and what is not yet read as it is."""
+"""Servers with every unusual form at once: what a client is shown."""
 
 CORNERS = {
     "corners_sdk1": {
@@ -52,15 +52,3 @@ CORNERS = {
     },
 }
 """What the frameworks themselves show; `test_frameworks` holds it against them."""
-
-NOT_YET: dict[tuple[str, str], str] = {}
-"""Tools that are not yet read as they are, with the form; mend the reading, then take the line away."""
-
-INSTEAD = {"alone"}
-"""Names under which such a tool is read by mistake."""
-
-
-def without_not_yet(server: str, tools: dict[str, str]) -> dict[str, str]:
-    """The tools of a server that are expected to be right."""
-    wrong = {tool for name, tool in NOT_YET if name == server} | INSTEAD
-    return {name: one for name, one in tools.items() if name not in wrong}

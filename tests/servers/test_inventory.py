@@ -2,7 +2,7 @@
 
 import pytest
 
-from .corners import CORNERS, NOT_YET, without_not_yet
+from .corners import CORNERS
 from .reading import HERE, Facts, facts, named, only_server, read, signatures, written
 
 SDK_FASTMCP, MCPSERVER = "mcp.server.fastmcp.FastMCP", "mcp.server.mcpserver.MCPServer"
@@ -194,19 +194,7 @@ def corner_tools(name: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("name", [*CORNERS])
 def test_unusual_forms_are_read(name: str) -> None:
-    expected = without_not_yet(name, CORNERS[name])
-    assert without_not_yet(name, corner_tools(name)) == expected
-
-
-@pytest.mark.parametrize(
-    ("name", "tool"),
-    [
-        pytest.param(*key, marks=pytest.mark.xfail(strict=True, raises=AssertionError, reason=f"not read yet: {form}"))
-        for key, form in NOT_YET.items()
-    ],
-)
-def test_a_form_that_is_not_read_yet(name: str, tool: str) -> None:
-    assert corner_tools(name).get(tool) == CORNERS[name][tool]
+    assert corner_tools(name) == CORNERS[name]
 
 
 @pytest.mark.parametrize("name", [*CORNERS])
