@@ -48,6 +48,7 @@ TOOLS = "03-tool-implementation.md"
 def project(tmp_path: Path) -> Path:
     """A server with a vague name for a tool and a gate of 70 percent."""
     folder = tmp_path / "project"
+    (folder / ".git").mkdir(parents=True)
     for path, text in {
         "pyproject.toml": PYPROJECT,
         "orders/__init__.py": "",

@@ -1,11 +1,22 @@
 """The command line: what the user asked for goes to the run, its outcome to the reports, with a reason."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from mcp_lintel import __version__, cli_inventory, cli_pages, cli_standard, flags
+from mcp_lintel import (
+    __version__,
+    cli_baseline,
+    cli_inventory,
+    cli_pages,
+    cli_report,
+    cli_settings,
+    cli_standard,
+    cli_waivers,
+    flags,
+)
 from mcp_lintel.console import Colour, finish, hand_over, told
 from mcp_lintel.flags import Format, SarifProfile
 
@@ -56,6 +67,11 @@ def check(
     fail_on: flags.FailOn = None,
     exit_zero: flags.ExitZero = False,
     require_server: flags.RequireServer = None,
+    baseline: flags.BaselineFile = None,
+    diff_against: flags.DiffAgainst = None,
+    waivers: flags.WaiversFile = None,
+    waivers_due: flags.WaiversDue = None,
+    add_ignore: flags.AddIgnore = None,
     output_format: flags.OutputFormat = Format.TEXT,
     sarif_profile: flags.Profile = SarifProfile.GITHUB,
     report: flags.Reports = None,
@@ -67,6 +83,7 @@ def check(
     quiet: flags.Quiet = False,
     verbose: flags.Verbose = False,
     statistics: flags.Statistics = False,
+    today: flags.Today = None,
 ) -> None:
     """Report where servers depart from the standard."""
     with told(verbose=verbose):
@@ -89,9 +106,21 @@ def check(
             "fail_on": fail_on,
             "require_server": require_server,
             "standard": standard.resolve() if standard else None,
+            "baseline": flags.file_path(baseline),
+            "waivers": flags.file_path(waivers),
         }
         settings = flags.settings_of(where, said, config, isolated, verbose)
-        outcome = run.check(run.Request(paths=where, settings=settings, rules_dir=rules))
+        request = run.Request(
+            paths=where, settings=settings, rules_dir=rules, today=flags.day(today), waivers_due=waivers_due
+        )
+        if diff_against is not None:
+            from mcp_lintel.against import past
+
+            request = replace(request, past=past(request, diff_against))
+        outcome = run.check(request)
+        if add_ignore is not None:
+            deliver.ignores(outcome, where, add_ignore)
+            outcome = run.check(request)
         code, reason = exit_code(
             outcome,
             fail_on=settings.fail_on,
@@ -107,8 +136,12 @@ def check(
 
 
 app.command("inventory")(cli_inventory.inventory)
+app.command("report")(cli_report.report)
+app.add_typer(cli_baseline.app(**_HELP), name="baseline")
+app.command("waive")(cli_waivers.waive)
 app.command("explain")(cli_pages.explain)
 app.command("rules")(cli_pages.list_rules)
+app.command("settings")(cli_settings.settings)
 standard_app = typer.Typer(help="List the clauses of the standard, check its documents, or copy them out.", **_HELP)
 standard_app.callback(invoke_without_command=True)(cli_standard.list_clauses)
 standard_app.command("check")(cli_standard.check_standard)

@@ -39,9 +39,11 @@ def wants_colour(choice: Colour, environment: Mapping[str, str], stream: TextIO)
 
 
 def tell(message: str) -> None:
-    """Write one line to stderr, line ends inside it made visible."""
+    """Write one line to stderr, line ends and control characters inside it made visible."""
+    from mcp_lintel.report.visible import visible
+
     with suppress(BrokenPipeError):
-        print(message.replace("\r", "\\r").replace("\n", " "), file=sys.stderr, flush=True)
+        print(visible(message.replace("\n", " ")), file=sys.stderr, flush=True)
 
 
 def hand_over(report: str) -> None:
@@ -70,6 +72,15 @@ def write_report(path: Path, report: str) -> None:
             draft.replace(target)
         finally:
             draft.unlink(missing_ok=True)
+    except OSError as error:
+        raise MisuseError(f"report {path}: cannot be written: {error.strerror}") from error
+
+
+def add_report(path: Path, report: str) -> None:
+    """Write a report to the end of a file that belongs to others too. Raises MisuseError."""
+    try:
+        with path.open("ab") as file:
+            file.write(report.encode("utf-8", "backslashreplace"))
     except OSError as error:
         raise MisuseError(f"report {path}: cannot be written: {error.strerror}") from error
 

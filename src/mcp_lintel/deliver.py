@@ -7,21 +7,38 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from mcp_lintel.console import Colour, MisuseError, hand_over, tell, wants_colour, write_report
+from mcp_lintel.console import Colour, MisuseError, add_report, hand_over, tell, wants_colour, write_report
 from mcp_lintel.flags import Format, InventoryFormat, SarifProfile
-from mcp_lintel.report import INVENTORY_FORMATS, Renderer, differ, renderer
+from mcp_lintel.report import INVENTORY_FORMATS, differ, renderer
+from mcp_lintel.report.commands import defused
 from mcp_lintel.report.inventory.types import Inventory, NotAnInventoryError
 from mcp_lintel.report.options import Options
+from mcp_lintel.report.visible import visible
 from mcp_lintel.verdict.finding import NoticeKind, Outcome
 from mcp_lintel.verdict.judge import UNREAD, count
 
-_GRAVE = UNREAD | {NoticeKind.INTERNAL}
+_SERVICES = frozenset(
+    {
+        Format.SARIF,
+        Format.GITHUB,
+        Format.GITHUB_SUMMARY,
+        Format.GITLAB,
+        Format.JUNIT,
+        Format.RDJSON,
+        Format.AZURE,
+    }
+)
+_GRAVE = UNREAD | {NoticeKind.INTERNAL, NoticeKind.BASELINE, NoticeKind.WAIVER}
 
 
 def to_files(outcome: Outcome, files: Sequence[tuple[Format, Path]], profile: SarifProfile, code: int) -> None:
     """Write each report to its file; raises MisuseError for one that cannot be written."""
     for format, path in files:
-        write_report(path, _renderer(format, profile)(outcome, Options(exit_code=code)))
+        told = _told(outcome, format, profile, Options(exit_code=code))
+        if format is Format.GITHUB_SUMMARY and str(path) == os.environ.get("GITHUB_STEP_SUMMARY"):
+            add_report(path, told)
+        else:
+            write_report(path, told)
 
 
 def to_stdout(outcome: Outcome, format: Format, profile: SarifProfile, colour: Colour, code: int) -> None:
@@ -32,7 +49,7 @@ def to_stdout(outcome: Outcome, format: Format, profile: SarifProfile, colour: C
         width=shutil.get_terminal_size().columns if people and sys.stdout.isatty() else None,
         exit_code=code,
     )
-    hand_over(_renderer(format, profile)(outcome, options))
+    hand_over(_told(outcome, format, profile, options))
 
 
 def inventory(outcome: Outcome, format: InventoryFormat, colour: Colour) -> None:
@@ -82,7 +99,19 @@ def notices(outcome: Outcome, *, in_report: bool, quiet: bool, verbose: bool) ->
     for notice in outcome.notices:
         if verbose or notice.kind in _GRAVE:
             where = f"{notice.path}:{notice.line}" if notice.line else notice.path
-            tell(f"{where}: {notice.message}" if where else notice.message)
+            tell(defused(visible(f"{where}: {notice.message}" if where else notice.message)))
+
+
+def ignores(outcome: Outcome, paths: Sequence[Path], reason: str) -> None:
+    """Write an ignore comment for each finding that stands and tell how many; raises UsageError."""
+    from mcp_lintel.discover import frame
+    from mcp_lintel.verdict.rebase import named_folder
+    from mcp_lintel.verdict.suppress_write import place_ignores
+
+    placed = place_ignores(outcome, named_folder(frame(paths)[0], paths), reason)
+    tell(f"ignore comments for {count(placed.findings, 'finding')} written to {count(placed.files, 'file')}")
+    for path, number in sorted(Counter(finding.place.path for finding in placed.missed).items()):
+        tell(f"{path}: {count(number, 'finding')} where no comment can stand; use a waiver instead")
 
 
 def statistics(outcome: Outcome) -> None:
@@ -93,6 +122,12 @@ def statistics(outcome: Outcome) -> None:
     tell(f"{count(counts.total(), 'finding')} by {count(len(counts), 'rule')}")
 
 
-def _renderer(format: Format, profile: SarifProfile) -> Renderer:
+def _told(outcome: Outcome, format: Format, profile: SarifProfile, options: Options) -> str:
+    """The report; one that a service reads has its paths from the current folder, where services look for files."""
     audit = format is Format.SARIF and profile is SarifProfile.AUDIT
-    return renderer("sarif-audit" if audit else format)
+    folder = os.path.relpath(outcome.root) if Path(outcome.root).is_dir() else "."
+    if format in _SERVICES and not audit and folder.split(os.sep)[0] not in (".", ".."):
+        from mcp_lintel.report.below import below
+
+        outcome = below(outcome, Path(folder).as_posix())
+    return renderer("sarif-audit" if audit else format)(outcome, options)

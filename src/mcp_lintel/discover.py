@@ -27,6 +27,10 @@ class UsageError(Exception):
     """Something the user asked for cannot be done; the message says what, where and what to do."""
 
 
+class NoPythonError(UsageError):
+    """What was named holds no Python file."""
+
+
 @dataclass(frozen=True, slots=True)
 class ProjectFiles:
     """The files of one project: `path` is its folder (`.` for the top), `files` all its files, `above` those of

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -19,7 +20,16 @@ class Format(StrEnum):
     TEXT = "text"
     CONCISE = "concise"
     JSON = "json"
+    JSONL = "jsonl"
     SARIF = "sarif"
+    GITHUB = "github"
+    GITHUB_SUMMARY = "github-summary"
+    GITLAB = "gitlab"
+    JUNIT = "junit"
+    RDJSON = "rdjson"
+    AZURE = "azure"
+    MARKDOWN = "markdown"
+    HTML = "html"
 
 
 class SarifProfile(StrEnum):
@@ -131,6 +141,25 @@ RulesDir = Annotated[
     Path | None,
     typer.Option("--rules", metavar="DIR", help="A folder of further rules. It is run: name only your own."),
 ]
+BaselineFile = Annotated[
+    Path | None, typer.Option("--baseline", metavar="FILE", help="Fail on what is not in this baseline only.")
+]
+DiffAgainst = Annotated[
+    str | None,
+    typer.Option("--diff-against", metavar="REF", help="Fail on what is new since HEAD left REF only. Needs git."),
+]
+WaiversFile = Annotated[
+    Path | None, typer.Option("--waivers", metavar="FILE", help="The waivers, instead of the project's waivers.toml.")
+]
+WaiversDue = Annotated[
+    int | None,
+    typer.Option("--waivers-due", metavar="DAYS", min=0, help="List findings whose waiver ends within so many days."),
+]
+AddIgnore = Annotated[
+    str | None,
+    typer.Option("--add-ignore", metavar="REASON", help="Write an ignore comment for every finding that is shown."),
+]
+Today = Annotated[str | None, typer.Option("--today", metavar="DATE", help="The date of today.", hidden=True)]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="On stderr, say only what failed.")]
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="On stderr, say more; show tracebacks.")]
 Statistics = Annotated[bool, typer.Option("--statistics", help="Count the findings by rule, on stderr.")]
@@ -159,6 +188,19 @@ def report_files(values: list[str]) -> list[tuple[Format, Path]]:
 def listed(values: list[str] | None) -> tuple[str, ...] | None:
     """The values of a flag that may be repeated and holds lists; None when it was not given."""
     return None if values is None else split_list(values)
+
+
+def day(text: str | None) -> date | None:
+    """The date that a flag names; raises MisuseError."""
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError:
+        raise MisuseError(f"--today {text}: must be a date such as 2030-12-31") from None
+
+
+def file_path(path: Path | None) -> Path | None:
+    """A file that a flag names, as an absolute path."""
+    return path.resolve() if path else None
 
 
 def settings_of(

@@ -2,12 +2,22 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from mcp_lintel import __version__
 from mcp_lintel.artifacts.read import read_artifacts
 from mcp_lintel.artifacts.types import Artifacts
-from mcp_lintel.discover import ProjectFiles, UsageError, frame, links, list_files, split_projects, touches
+from mcp_lintel.discover import (
+    NoPythonError,
+    ProjectFiles,
+    UsageError,
+    frame,
+    links,
+    list_files,
+    split_projects,
+    touches,
+)
 from mcp_lintel.facts.statements import FileFacts
 from mcp_lintel.facts.syntax import SyntaxFault
 from mcp_lintel.facts.triage import triage
@@ -18,6 +28,7 @@ from mcp_lintel.settings import Settings
 from mcp_lintel.standard.load import load_standard
 from mcp_lintel.text.source import SourceError, SourceFile, read_source
 from mcp_lintel.verdict.finding import Notice, NoticeKind, Outcome
+from mcp_lintel.verdict.known import Past
 from mcp_lintel.verdict.rebase import as_named
 
 __all__ = ["Request", "UsageError", "check", "inventory"]
@@ -25,11 +36,21 @@ __all__ = ["Request", "UsageError", "check", "inventory"]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to look at: the given paths (the current folder for none), the settings, and a folder of further rules."""
+    """What to look at: the given paths (the current folder for none), the settings, and a folder of further rules.
+
+    `evidence` asks for what each rule looked at, `entries` for what a baseline of the run would hold. `today`
+    (None for the machine's date) decides which waivers hold; those with at most `waivers_due` days left are told.
+    `past` is what an older commit lets pass.
+    """
 
     paths: tuple[Path, ...]
     settings: Settings
     rules_dir: Path | None = None
+    evidence: bool = False
+    entries: bool = False
+    today: date | None = None
+    waivers_due: int | None = None
+    past: Past | None = None
 
 
 @dataclass(slots=True)
@@ -52,7 +73,9 @@ def check(request: Request) -> Outcome:
     """The findings of a run, judged. Raises UsageError, and what the settings, packs and standard raise."""
     from mcp_lintel.verdict.check import run_rules
     from mcp_lintel.verdict.comments import comments_and_headers
+    from mcp_lintel.verdict.evidence import EvidenceLog
     from mcp_lintel.verdict.judge import judge
+    from mcp_lintel.verdict.judge_settle import Scene, current, settle
     from mcp_lintel.verdict.select import card, select
     from mcp_lintel.verdict.suppress import suppress
 
@@ -64,7 +87,8 @@ def check(request: Request) -> Outcome:
     scan, within = _read(request)
     for message in switched_off:
         scan.tell(NoticeKind.STANDARD, message)
-    findings, faults = run_rules(scan.projects, selected, scan.sources)
+    log = EvidenceLog() if request.evidence else None
+    findings, faults = run_rules(scan.projects, selected, scan.sources, log)
     scan.notices.extend(faults)
     comments, headers = comments_and_headers(scan.sources, scan.facts)
     names = {rule.name for rule in rules}
@@ -72,8 +96,21 @@ def check(request: Request) -> Outcome:
     judged = suppress(
         findings, comments, scan.sources, selected={b.name for b in selected}, known=names, headers=headers, muted=muted
     )
-    shown = judge(judged, severity=settings.severity, confidence=settings.confidence, within=within)
-    outcome = replace(_outcome(scan, request), findings=tuple(shown), rules=tuple(card(one) for one in selected))
+    scene = Scene(
+        scan.top, scan.sources, scan.facts, within, selected, names, standard.clauses.keys(), tuple(scan.notices),
+        request.today or date.today(), request.waivers_due, [project.path for project in scan.projects],
+        request.past,
+    )  # fmt: skip
+    settled = settle(judged, settings, scene)
+    scan.notices.extend(settled.notices)
+    shown = judge(settled.findings, severity=settings.severity, confidence=settings.confidence, within=within)
+    cards = tuple(card(one) for one in selected)
+    noted = log.told() if log is not None else ()
+    outcome = replace(
+        _outcome(scan, request), findings=tuple(shown), rules=cards, evidence=noted, stale=settled.stale,
+        compared=settings.baseline is not None or request.past is not None,
+        entries=current(shown, scene) if request.entries else (),
+    )  # fmt: skip
     return as_named(outcome, scan.top, request.paths)
 
 
@@ -102,7 +139,7 @@ def _read(request: Request) -> tuple[Scan, tuple[str, ...] | None]:
             scan.tell(NoticeKind.UNREADABLE, fault, path)
     kept = [path for path in files if path not in linked]
     if not any(path.endswith(".py") for path in kept) and not scan.notices:
-        raise UsageError(
+        raise NoPythonError(
             f"{request.paths[0] if request.paths else '.'}: there is no Python file here; name a folder with a server"
         )
     for project in split_projects(kept):

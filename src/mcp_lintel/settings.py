@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from mcp_lintel.rule import Confidence, Severity
-from mcp_lintel.settings_file import BOOLEAN, EXPECTED, LIST, SettingsError, find_file, read_file, suggestion
+from mcp_lintel.settings_file import BOOLEAN, EXPECTED, LIST, PATHS, SettingsError, find_file, read_file, suggestion
 
 __all__ = ["Settings", "SettingsError", "find_file", "resolve", "split_list", "suggestion"]
 
@@ -27,8 +27,9 @@ class Settings:
 
     `select` None means every rule that is on by default and `exclude` None the built-in exclusions; the
     lists hold rule names, clause ids or rule folders, and gitignore patterns. `standard` is an absolute
-    folder, `rules` the options of rules by name, `source` the settings file that was read. `force_exclude`
-    is a flag only: it makes exclusions apply to paths named on the command line too.
+    folder, `baseline` and `waivers` are absolute files (None: no baseline, and the project's own waivers),
+    `rules` the options of rules by name, `source` the settings file that was read. `force_exclude` is a flag
+    only: it makes exclusions apply to paths named on the command line too.
     """
 
     select: tuple[str, ...] | None = None
@@ -44,6 +45,8 @@ class Settings:
     fail_on: Severity = Severity.WARNING
     require_server: bool = False
     standard: Path | None = None
+    baseline: Path | None = None
+    waivers: Path | None = None
     rules: Mapping[str, Mapping[str, object]] = field(default_factory=lambda: MappingProxyType({}))
     source: Path | None = None
 
@@ -117,6 +120,6 @@ def _from_text(variable: str, key: str, text: str) -> Any:
             return split_list([text])
         if EXPECTED[key] == BOOLEAN:
             return _BOOLEANS[text.lower()]
-        return Path(text).resolve() if key == "standard" else _typed(key, text.lower())
+        return Path(text).resolve() if key in PATHS else _typed(key, text.lower())
     except (KeyError, ValueError):
         raise SettingsError(f"environment variable {variable}: must be {EXPECTED[key]}, not {text!r}") from None

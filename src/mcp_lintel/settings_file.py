@@ -20,6 +20,7 @@ TABLE = "tool.mcp-lintel"
 
 LIST = "a list of strings"
 BOOLEAN = "true or false"
+FILE = "the path of a file, as a string"
 SEVERITY = '"error", "warning" or "note"'
 EXPECTED: Mapping[str, str] = {
     "select": LIST,
@@ -34,9 +35,14 @@ EXPECTED: Mapping[str, str] = {
     "fail-on": SEVERITY,
     "require-server": BOOLEAN,
     "standard": "the path of a folder, as a string",
+    "baseline": FILE,
+    "waivers": FILE,
     "rules": "a table of tables, one for each rule",
 }
 """Every setting by its key, with what its value must be."""
+
+PATHS = frozenset({"standard", "baseline", "waivers"})
+"""The settings that are paths: in a file they start at its folder."""
 
 
 class SettingsError(Exception):
@@ -58,7 +64,7 @@ def find_file(start: Path) -> Path | None:
 
 
 def read_file(source: Path) -> dict[str, Any]:
-    """The settings of one file by their keys, `standard` as an absolute path. Raises SettingsError."""
+    """The settings of one file by their keys, paths as absolute ones. Raises SettingsError."""
     import tomli
 
     try:
@@ -71,9 +77,12 @@ def read_file(source: Path) -> dict[str, Any]:
     except tomli.TOMLDecodeError as error:
         raise SettingsError(f"{source}:{error.lineno}: is not valid TOML: {error.msg}") from error
     values = _validated(_own_table(data, source), source, text)
-    if "standard" in values:
-        values["standard"] = (source.parent / values["standard"]).resolve()
-    return values
+    return values | {key: (source.parent / values[key]).resolve() for key in PATHS & values.keys()}
+
+
+def schema() -> dict[str, Any]:
+    """The JSON schema of a settings file as the model that reads it makes it."""
+    return _model().model_json_schema(by_alias=True)
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
@@ -128,23 +137,25 @@ def _validated(table: object, source: Path, text: str) -> dict[str, Any]:
 @cache
 def _model() -> "type[BaseModel]":
     """The shape of a settings file; made on first use because pydantic is slow to import."""
-    from pydantic import BaseModel, ConfigDict
+    from pydantic import BaseModel, ConfigDict, Field
 
     class File(BaseModel):
         model_config = ConfigDict(extra="forbid", strict=True, alias_generator=lambda name: name.replace("_", "-"))
-        select: list[str] = []
-        ignore: list[str] = []
-        extend_select: list[str] = []
-        extend_ignore: list[str] = []
-        exclude: list[str] = []
-        extend_exclude: list[str] = []
-        respect_gitignore: bool = True
-        severity: Literal["error", "warning", "note"] = "warning"
-        confidence: Literal["high", "medium", "low"] = "medium"
-        fail_on: Literal["error", "warning", "note"] = "warning"
-        require_server: bool = False
-        standard: str = ""
-        rules: dict[str, dict[str, object]] = {}
+        select: list[str] = Field([], description="Only these rules: names, clause ids (`TOOL-01`) or rule folders.")
+        ignore: list[str] = Field([], description="Not these rules.")
+        extend_select: list[str] = Field([], description="These rules too.")
+        extend_ignore: list[str] = Field([], description="Nor these rules.")
+        exclude: list[str] = Field([], description="Gitignore patterns of files to leave out, not the built-in ones.")
+        extend_exclude: list[str] = Field([], description="Gitignore patterns of files to leave out too.")
+        respect_gitignore: bool = Field(True, description="Leave out what git ignores.")
+        severity: Literal["error", "warning", "note"] = Field("warning", description="The least severity to show.")
+        confidence: Literal["high", "medium", "low"] = Field("medium", description="The least confidence to show.")
+        fail_on: Literal["error", "warning", "note"] = Field("warning", description="The least severity to fail on.")
+        require_server: bool = Field(False, description="End with exit code 3 when there is no MCP server.")
+        standard: str = Field("", description="A folder with your own documents, instead of those shipped.")
+        baseline: str = Field("", description="The baseline: `check` fails on what is not in it only.")
+        waivers: str = Field("", description="The waivers, instead of the project's `waivers.toml`.")
+        rules: dict[str, dict[str, object]] = Field({}, description="Options of rules by name; see `explain NAME`.")
 
     return File
 

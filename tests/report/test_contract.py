@@ -33,6 +33,7 @@ FINDING = [
     "flow",
     "fix",
 ]
+FINDING_SINCE = ["reason", "ignored_at", "waiver"]
 TOOL = ["name", "function", "path", "line", "description", "parameters", "annotations", "conditional"]
 TOOL_SINCE = ["title", "effects", "unread"]
 PARAMETER = ["name", "required", "type", "description", "constraints"]
@@ -44,7 +45,7 @@ def test_the_keys_of_the_check_report_are_the_contract() -> None:
     assert [*told] == ["schema_version", "tool", "findings", "notices", "summary"]
     assert told["schema_version"] == 1
     assert told["tool"] == {"name": "mcp-lintel", "version": "0.1.0"}
-    assert all([*finding] == FINDING for finding in told["findings"])
+    assert all([*finding] == FINDING + FINDING_SINCE for finding in told["findings"])
     assert all([*notice] == ["kind", "message", "path"] for notice in told["notices"])
 
 

@@ -79,13 +79,26 @@ def test_only_security_rules_have_a_security_score(github: dict[str, Any]) -> No
     assert "security" not in properties["tool-name-not-verb-noun"]["tags"]
 
 
-def test_weaknesses_are_a_taxonomy_that_rules_relate_to(github: dict[str, Any]) -> None:
-    (component,) = github["taxonomies"]
-    taxa = [taxon["id"] for taxon in component["taxa"]]
-    assert taxa == ["CWE-117", "CWE-306", "CWE-862"]
+def test_weaknesses_and_clauses_are_taxonomies_that_rules_relate_to(github: dict[str, Any]) -> None:
+    taxa = [[taxon["id"] for taxon in component["taxa"]] for component in github["taxonomies"]]
+    assert taxa == [["CWE-117", "CWE-306", "CWE-862"], ["OBS-03", "OBS-09", "SEC-01", "TOOL-01", "TOOL-07"]]
+    names = [component["name"] for component in github["taxonomies"]]
+    assert [one["name"] for one in github["tool"]["driver"]["supportedTaxonomies"]] == names
     for rule in github["tool"]["driver"]["rules"]:
         for relationship in rule.get("relationships", ()):
-            assert taxa[relationship["target"]["index"]] == relationship["target"]["id"]
+            target = relationship["target"]
+            component = target["toolComponent"]
+            assert names[component["index"]] == component["name"]
+            assert taxa[component["index"]][target["index"]] == target["id"]
+
+
+def test_a_run_without_weaknesses_relates_to_clauses_only() -> None:
+    cards = tuple(card for card in outcome().rules if not card.cwe)
+    run = run_of(render_github(replace(outcome(), findings=(), rules=cards)))
+    (component,) = run["taxonomies"]
+    assert {"SEC-01"}.isdisjoint(taxon["id"] for taxon in component["taxa"])
+    related = [rule["relationships"][0]["target"] for rule in run["tool"]["driver"]["rules"] if "relationships" in rule]
+    assert {target["toolComponent"]["index"] for target in related} == {0}
 
 
 def test_both_fingerprints_are_given(github: dict[str, Any]) -> None:
@@ -138,8 +151,11 @@ def test_github_gets_no_more_than_it_takes_and_the_gravest_first() -> None:
     run = run_of(render_github(replace(outcome(), findings=(*[note] * MOST_RESULTS, error), notices=())))
     assert len(run["results"]) == MOST_RESULTS
     assert run["results"][-1]["level"] == "error"
-    (told,) = run["invocations"][0]["toolExecutionNotifications"]
-    assert told["message"]["text"] == "1 finding left out: a run may hold 25,000."
+    told = [one["message"]["text"] for one in run["invocations"][0]["toolExecutionNotifications"]]
+    assert told == [
+        "1 finding left out, the least severe: GitHub takes 25,000 results and 10 MB compressed.",
+        "20,000 findings more than the 5,000 that GitHub shows.",
+    ]
 
 
 def test_nothing_of_the_machine_is_told() -> None:

@@ -13,11 +13,13 @@ import pytest
 from mcp_lintel.report.options import Options
 from mcp_lintel.report.sarif import render_audit, render_github
 
+from . import rich
 from .sample import outcome
 
 VERSION = "5.7.0"
 PACKAGES = [f"@microsoft/sarif-multitool@{VERSION}", f"@microsoft/sarif-multitool-linux@{VERSION}"]
 PROFILES = {"github": render_github, "audit": render_audit}
+RUNS = {"sample": outcome, "rich": rich.outcome, "clean": rich.clean}
 
 pytestmark = pytest.mark.network
 
@@ -62,21 +64,23 @@ def faults(tool: Path, text: str, folder: Path) -> list[str]:
     return [f"{result['ruleId']}: {result['message']}" for result in bad]
 
 
+@pytest.mark.parametrize("run", [*RUNS])
 @pytest.mark.parametrize("profile", [*PROFILES])
-def test_a_report_fits_the_schema(profile: str, multitool: Path) -> None:
+def test_a_report_fits_the_schema(profile: str, run: str, multitool: Path) -> None:
     import jsonschema_rs
 
     schema = json.loads((multitool / "sarif-2.1.0.json").read_text(encoding="utf-8-sig"))
     validator = jsonschema_rs.validator_for(schema)
-    document = json.loads(PROFILES[profile](outcome(), Options(exit_code=1)))
+    document = json.loads(PROFILES[profile](RUNS[run](), Options(exit_code=1)))
     assert [f"{error.instance_path}: {error.message}" for error in validator.iter_errors(document)] == []
     document["runs"][0]["columnKind"] = "bytes"
     assert not validator.is_valid(document)
 
 
+@pytest.mark.parametrize("run", [*RUNS])
 @pytest.mark.parametrize("profile", [*PROFILES])
-def test_the_validator_has_no_error_or_warning(profile: str, multitool: Path, tmp_path: Path) -> None:
-    assert faults(multitool, PROFILES[profile](outcome(), Options(exit_code=1)), tmp_path) == []
+def test_the_validator_has_no_error_or_warning(profile: str, run: str, multitool: Path, tmp_path: Path) -> None:
+    assert faults(multitool, PROFILES[profile](RUNS[run](), Options(exit_code=1)), tmp_path) == []
 
 
 def test_the_validator_is_really_asked(multitool: Path, tmp_path: Path) -> None:

@@ -18,8 +18,17 @@ FORMATS = {
     "text": "mcp_lintel.report.text:render",
     "concise": "mcp_lintel.report.concise:render",
     "json": "mcp_lintel.report.json:render",
+    "jsonl": "mcp_lintel.report.json:render_lines",
     "sarif": "mcp_lintel.report.sarif:render_github",
     "sarif-audit": "mcp_lintel.report.sarif:render_audit",
+    "github": "mcp_lintel.report.github:render",
+    "github-summary": "mcp_lintel.report.markdown:render_summary",
+    "gitlab": "mcp_lintel.report.gitlab:render",
+    "junit": "mcp_lintel.report.junit:render",
+    "rdjson": "mcp_lintel.report.rdjson:render",
+    "azure": "mcp_lintel.report.azure:render",
+    "markdown": "mcp_lintel.report.markdown:render",
+    "html": "mcp_lintel.report.html:render",
 }
 """Formats of `check`: name to `module:function`."""
 

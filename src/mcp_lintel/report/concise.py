@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator
 
+from mcp_lintel.report.commands import defused
+from mcp_lintel.report.faults import faults
 from mcp_lintel.report.options import PLAIN, Options
 from mcp_lintel.report.places import region
 from mcp_lintel.report.visible import visible
-from mcp_lintel.verdict.finding import NoticeKind, Outcome
-from mcp_lintel.verdict.judge import UNREAD
+from mcp_lintel.verdict.finding import Outcome
 
 
 def render(outcome: Outcome, options: Options = PLAIN) -> str:
     """The findings that stand, then what could not be looked at as errors in the same form; empty when all
     is well.
     """
-    return "".join(f"{visible(line)}\n" for line in (*_findings(outcome), *_faults(outcome)))
+    return "".join(f"{defused(visible(line))}\n" for line in (*_findings(outcome), *_faults(outcome)))
 
 
 def _findings(outcome: Outcome) -> Iterator[str]:
@@ -24,7 +25,6 @@ def _findings(outcome: Outcome) -> Iterator[str]:
 
 
 def _faults(outcome: Outcome) -> Iterator[str]:
-    for notice in outcome.notices:
-        if notice.kind in UNREAD or notice.kind is NoticeKind.INTERNAL:
-            where = f"{notice.path}:{max(1, notice.line)}:1" if notice.path else "mcp-lintel"
-            yield f"{where}: error: {notice.message} [{notice.kind}]"
+    for notice in faults(outcome):
+        where = f"{notice.path}:{max(1, notice.line)}:1" if notice.path else "mcp-lintel"
+        yield f"{where}: error: {notice.message} [{notice.kind}]"

@@ -1,7 +1,7 @@
 """Notices as notifications of a SARIF invocation."""
 
-from mcp_lintel.report.sarif_driver import Json, sentence
 from mcp_lintel.report.sarif_places import artifact
+from mcp_lintel.report.sarif_text import Json, sentence
 from mcp_lintel.verdict.finding import Notice, NoticeKind, Outcome
 from mcp_lintel.verdict.judge import UNREAD
 
@@ -13,8 +13,10 @@ _DESCRIPTIONS = {
     NoticeKind.OPEN: "Components cannot be listed without running the code.",
     NoticeKind.SCOPE: "Something about what was looked at.",
     NoticeKind.STANDARD: "Something about the standard in use.",
+    NoticeKind.BASELINE: "Entries of the baseline match no finding any more.",
+    NoticeKind.WAIVER: "A waiver has expired, will soon, or matches nothing.",
 }
-_CONFIGURATION = frozenset({NoticeKind.STANDARD})
+_CONFIGURATION = frozenset({NoticeKind.STANDARD, NoticeKind.BASELINE, NoticeKind.WAIVER})
 
 NOTIFICATIONS: list[Json] = [
     {"id": str(kind), **{key: {"text": text} for key in ("shortDescription", "fullDescription", "help")}}
@@ -36,6 +38,11 @@ def invocation(outcome: Outcome, exit_code: int | None) -> Json:
     return made if exit_code is None else {**made, "exitCode": exit_code}
 
 
+def left_out(text: str) -> Json:
+    """A notification that something did not fit."""
+    return {"level": "warning", "message": {"text": sentence(text)}}
+
+
 def _notice(notice: Notice) -> Json:
     made: Json = {
         "level": _level(notice.kind),
@@ -53,4 +60,4 @@ def _notice(notice: Notice) -> Json:
 def _level(kind: NoticeKind) -> str:
     if kind in UNREAD or kind is NoticeKind.INTERNAL:
         return "error"
-    return "warning" if kind is NoticeKind.STANDARD else "note"
+    return "warning" if kind in _CONFIGURATION else "note"

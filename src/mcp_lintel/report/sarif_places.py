@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from urllib.parse import quote
 
 from mcp_lintel.report.places import region
-from mcp_lintel.report.sarif_driver import Json
+from mcp_lintel.report.sarif_text import Json
 from mcp_lintel.text.source import SourceFile
 from mcp_lintel.text.span import Place
 

@@ -1,11 +1,12 @@
 """Findings as SARIF results."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from mcp_lintel.report.linehash import line_hashes
 from mcp_lintel.report.places import region
-from mcp_lintel.report.sarif_driver import Json, sentence
 from mcp_lintel.report.sarif_places import physical
+from mcp_lintel.report.sarif_text import Json, sentence
+from mcp_lintel.report.sarif_verdict import sarif_fix, suppressions
 from mcp_lintel.report.secrets import masked
 from mcp_lintel.rule import Related
 from mcp_lintel.text.source import SourceFile
@@ -14,24 +15,31 @@ from mcp_lintel.verdict.finding import Finding, Outcome, Status
 from mcp_lintel.verdict.fingerprint import KEY
 
 _LONGEST_SNIPPET = 400
-_MOST_STEPS = 1_000
+MOST_STEPS = 1_000
 """Steps of a flow that GitHub keeps."""
+MOST_RELATED = 100
+"""Places of a result that GitHub keeps."""
 
 
 class Results:
     """Makes results; hashes and hidden secrets of each file are worked out once, when a finding needs
     them.
+
+    With `audit` results tell why they do not stand and whether they are new; without, they keep within what
+    GitHub takes, and `cut` counts the places and steps that were left out.
     """
 
-    def __init__(self, outcome: Outcome, rules: Mapping[str, int], *, suppressions: bool) -> None:
+    def __init__(self, outcome: Outcome, rules: Mapping[str, int], *, audit: bool) -> None:
         self._sources = outcome.sources
+        self._compared = outcome.compared
         self._rules = rules
-        self._suppressions = suppressions
+        self._audit = audit
+        self.cut = 0
         self._hashes: dict[str, list[str]] = {}
         self._masked: dict[str, str] = {}
 
     def result(self, finding: Finding) -> Json:
-        """One finding; with an array of suppressions exactly when the report has them."""
+        """One finding; with an array of suppressions exactly when it is for an audit."""
         made: Json = {
             "ruleId": finding.rule,
             "ruleIndex": self._rules[finding.rule],
@@ -42,15 +50,25 @@ class Results:
             "properties": _properties(finding),
         }
         if finding.related:
-            made["relatedLocations"] = [
-                {"id": i, **self._step(related)} for i, related in enumerate(finding.related, 1)
-            ]
+            related = self._kept(finding.related, MOST_RELATED, 0)
+            made["relatedLocations"] = [{"id": i, **self._step(one)} for i, one in enumerate(related, 1)]
         if finding.flow:
-            steps = [{"location": self._step(step)} for step in finding.flow[:_MOST_STEPS]]
-            made["codeFlows"] = [{"threadFlows": [{"locations": steps}]}]
-        if self._suppressions:
-            made["suppressions"] = self._suppressed(finding)
+            steps = self._kept(finding.flow, MOST_STEPS, MOST_STEPS // 2)
+            made["codeFlows"] = [{"threadFlows": [{"locations": [{"location": self._step(one)} for one in steps]}]}]
+        if finding.fix:
+            made["fixes"] = [sarif_fix(finding.fix, self._sources)]
+        if self._audit:
+            made["suppressions"] = suppressions(finding, self._sources)
+            if self._compared:
+                made["baselineState"] = "unchanged" if finding.status is Status.BASELINED else "new"
         return made
+
+    def _kept(self, others: Sequence[Related], most: int, last: int) -> Sequence[Related]:
+        """At most `most` of the places, `last` of them from the end: a flow's sink says more than its middle."""
+        if self._audit or len(others) <= most:
+            return others
+        self.cut += len(others) - most
+        return (*others[: most - last], *others[len(others) - last :])
 
     def _location(self, finding: Finding) -> Json:
         place = physical(finding.place, self._sources)
@@ -88,18 +106,6 @@ class Results:
         if source.path not in self._hashes:
             self._hashes[source.path] = line_hashes(source.text)
         return self._hashes[source.path][line - 1]
-
-    def _suppressed(self, finding: Finding) -> list[Json]:
-        """Why a finding does not stand; empty when it does."""
-        if finding.status is Status.ACTIVE:
-            return []
-        kind = "inSource" if finding.status is Status.IGNORED else "external"
-        made: Json = {"kind": kind, "status": "accepted"}
-        if finding.reason:
-            made["justification"] = finding.reason
-        if finding.ignored_at:
-            made["location"] = {"physicalLocation": physical(finding.ignored_at, self._sources)}
-        return [made]
 
 
 def _properties(finding: Finding) -> Json:

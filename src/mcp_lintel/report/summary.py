@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from mcp_lintel.report.paint import Paint
+from mcp_lintel.report.status import WORDS
 from mcp_lintel.report.visible import visible
 from mcp_lintel.rule import Severity
-from mcp_lintel.verdict.finding import Finding, Notice, NoticeKind, Outcome, Status
+from mcp_lintel.verdict.finding import Finding, Notice, NoticeKind, Outcome
 from mcp_lintel.verdict.judge import count
 
-_HEADINGS = {
+HEADINGS = {
     NoticeKind.UNREADABLE: "Not looked at",
     NoticeKind.SYNTAX: "Not looked at",
     NoticeKind.ARTIFACT: "Not looked at",
@@ -17,34 +18,43 @@ _HEADINGS = {
     NoticeKind.OPEN: "Not known without running the code",
     NoticeKind.SCOPE: "Notes",
     NoticeKind.STANDARD: "Notes",
+    NoticeKind.WAIVER: "Waivers",
+    NoticeKind.BASELINE: "Baseline",
 }
-_BAD = frozenset({"Not looked at", _HEADINGS[NoticeKind.INTERNAL]})
+"""What a notice stands under, by its kind, the gravest first."""
+_BAD = frozenset({"Not looked at", HEADINGS[NoticeKind.INTERNAL]})
 
 
 def notices(outcome: Outcome, paint: Paint) -> Iterator[str]:
     """The notices under headings, the gravest first."""
-    for heading in dict.fromkeys(_HEADINGS.values()):
-        under = [notice for notice in outcome.notices if _HEADINGS[notice.kind] == heading]
+    for heading, under in headed(outcome):
+        yield paint.severity(Severity.ERROR, heading) if heading in _BAD else paint.strong(heading)
+        yield from (f"  {_notice(notice)}" for notice in under)
+        yield ""
+
+
+def headed(outcome: Outcome) -> Iterator[tuple[str, list[Notice]]]:
+    """The notices by heading, the gravest first; headings without a notice are left out."""
+    for heading in dict.fromkeys(HEADINGS.values()):
+        under = [notice for notice in outcome.notices if HEADINGS[notice.kind] == heading]
         if under:
-            yield paint.severity(Severity.ERROR, heading) if heading in _BAD else paint.strong(heading)
-            yield from (f"  {_notice(notice)}" for notice in under)
-            yield ""
+            yield heading, under
 
 
 def summary(outcome: Outcome, paint: Paint) -> Iterator[str]:
     """One line that says how it stands, the findings by rule, and the command that explains the gravest."""
     active = outcome.active
-    seen = _seen(outcome)
+    looked_at = seen(outcome)
     if not active:
-        yield paint.good("No findings") + f"{_aside(outcome)} in {seen}."
+        yield paint.good("No findings") + f"{aside(outcome)} in {looked_at}."
         return
     parts = Counter(finding.severity for finding in active)
     words = ", ".join(paint.severity(s, count(parts[s], s)) for s in Severity if parts[s])
     files = count(len({finding.place.path for finding in active}), "file")
-    yield f"{paint.strong(count(len(active), 'finding'))} in {files}: {words}{_aside(outcome)}."
-    yield f"Looked at {seen}."
+    yield f"{paint.strong(count(len(active), 'finding'))} in {files}: {words}{aside(outcome)}."
+    yield f"Looked at {looked_at}."
     yield ""
-    rules = _by_rule(active)
+    rules = by_rule(active)
     yield from _table(rules, paint)
     yield ""
     yield f"Read more: mcp-lintel explain {rules[0][0].rule}"
@@ -55,7 +65,8 @@ def _notice(notice: Notice) -> str:
     return visible(f"{where}{notice.message}")
 
 
-def _seen(outcome: Outcome) -> str:
+def seen(outcome: Outcome) -> str:
+    """What was looked at, counted."""
     servers = [server for project in outcome.projects for server in project.servers]
     tools = sum(len(server.tools) for server in servers)
     parts = [count(outcome.files, "Python file"), count(len(servers), "server"), count(tools, "tool")]
@@ -64,19 +75,14 @@ def _seen(outcome: Outcome) -> str:
     return ", ".join(parts)
 
 
-def _aside(outcome: Outcome) -> str:
+def aside(outcome: Outcome) -> str:
     """What is not among the findings that stand, in brackets."""
-    words = {
-        Status.IGNORED: "ignored by comment",
-        Status.WAIVED: "waived",
-        Status.BASELINED: "in the baseline",
-    }
     counts = Counter(finding.status for finding in outcome.findings)
-    parts = [f"{counts[status]:,} {word}" for status, word in words.items() if counts[status]]
+    parts = [f"{counts[status]:,} {word}" for status, word in WORDS.items() if counts[status]]
     return f" ({', '.join(parts)})" if parts else ""
 
 
-def _by_rule(findings: tuple[Finding, ...]) -> list[tuple[Finding, int]]:
+def by_rule(findings: tuple[Finding, ...]) -> list[tuple[Finding, int]]:
     """One finding for each rule with the rule's number of findings, the gravest and most frequent rule
     first.
     """

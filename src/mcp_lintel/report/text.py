@@ -2,15 +2,17 @@
 summary.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 from textwrap import wrap
 
-from mcp_lintel.model.types import Project
+from mcp_lintel.report.commands import defused
 from mcp_lintel.report.frame import Frames
 from mcp_lintel.report.options import PLAIN, Options
 from mcp_lintel.report.paint import Paint
 from mcp_lintel.report.places import region
+from mcp_lintel.report.projects import by_project
+from mcp_lintel.report.status import standing_words
 from mcp_lintel.report.summary import notices, summary
 from mcp_lintel.report.visible import visible
 from mcp_lintel.rule import Related
@@ -26,29 +28,13 @@ def render(outcome: Outcome, options: Options = PLAIN) -> str:
     """
     paint = Paint(options.colour)
     lines: list[str] = []
-    for project, findings in _by_project(outcome):
+    for project, findings in by_project(outcome.active, outcome):
         if project:
             lines += [paint.strong(f"Project {visible(project)}"), ""]
         lines += _files(findings, outcome, paint, options.width)
     lines += notices(outcome, paint)
     lines += summary(outcome, paint)
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _by_project(outcome: Outcome) -> Iterable[tuple[str, list[Finding]]]:
-    """The findings that stand by project; one unnamed group where there is but one project."""
-    if len(outcome.projects) < 2:
-        return [("", list(outcome.active))]
-    groups: dict[str, list[Finding]] = {}
-    for finding in outcome.active:
-        groups.setdefault(_project_of(finding.place.path, outcome.projects), []).append(finding)
-    return sorted(groups.items())
-
-
-def _project_of(path: str, projects: Iterable[Project]) -> str:
-    """The folder of the innermost project that holds a file; `.` when none does."""
-    holding = (p.path for p in projects if path.startswith(p.path.rstrip("/") + "/"))
-    return max(holding, key=len, default=".")
+    return "".join(f"{defused(line)}\n" for line in lines)
 
 
 def _files(findings: list[Finding], outcome: Outcome, paint: Paint, width: int | None) -> Iterator[str]:
@@ -79,6 +65,10 @@ def _finding(finding: Finding, outcome: Outcome, frames: Frames, paint: Paint, w
         yield f"{indent}{_other(related, outcome, paint)}"
     for number, step in enumerate(finding.flow, 1):
         yield f"{indent}{number}. {_other(step, outcome, paint)}"
+    if finding.waiver:
+        yield f"{indent}{visible(standing_words(finding))}"
+    if finding.fix:
+        yield f"{indent}fix: {visible(finding.fix.description)}"
 
 
 def _other(related: Related, outcome: Outcome, paint: Paint) -> str:

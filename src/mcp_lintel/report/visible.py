@@ -5,6 +5,8 @@ itself.
 from typing import NamedTuple
 from unicodedata import category, east_asian_width
 
+from mcp_lintel.report.commands import marks
+
 TAB = 4
 """Columns between tab stops in reports."""
 
@@ -16,11 +18,14 @@ class Cell(NamedTuple):
     width: int
 
 
+_HASH = Cell("\\x23", 4)
+
+
 def visible(text: str) -> str:
     """The text on one line, with control characters, line ends and invisible characters as escapes
     (`\\x1b`).
     """
-    return "".join(cell.shown if cell.shown.strip() else " " for cell in map(_cell, text))
+    return "".join(cell.shown if cell.shown.strip() else " " for cell in _cells(text))
 
 
 def cells(line: str) -> list[Cell]:
@@ -29,12 +34,10 @@ def cells(line: str) -> list[Cell]:
     """
     made = []
     column = 0
-    for character in line:
+    for character, cell in zip(line, _cells(line), strict=True):
         if character == "\t":
             width = TAB - column % TAB
             cell = Cell(" " * width, width)
-        else:
-            cell = _cell(character)
         made.append(cell)
         column += cell.width
     return made
@@ -42,7 +45,13 @@ def cells(line: str) -> list[Cell]:
 
 def text_width(text: str) -> int:
     """The columns that a text takes as `visible` shows it."""
-    return sum(_cell(character).width for character in text)
+    return sum(cell.width for cell in _cells(text))
+
+
+def _cells(text: str) -> list[Cell]:
+    """A cell a character; the second `#` of a mark that a build service obeys is an escape."""
+    harmful = marks(text)
+    return [_HASH if i in harmful else _cell(character) for i, character in enumerate(text)]
 
 
 def _cell(character: str) -> Cell:

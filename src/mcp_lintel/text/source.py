@@ -75,7 +75,7 @@ def decode(data: bytes, *, python: bool) -> str:
     if b"\0" in data:
         line = data[: data.index(b"\0")].count(b"\n") + 1
         raise SourceError(f"holds a null byte on line {line}; it is not text")
-    encoding = _declared(data) if python else "utf-8-sig"
+    encoding = encoding_of(data, python=python)
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -85,6 +85,13 @@ def decode(data: bytes, *, python: bool) -> str:
         ) from error
     except (LookupError, UnicodeError) as error:  # a codec that is not for text, or refuses every text
         raise SourceError(f"names an encoding that cannot be used: {encoding}; save it as UTF-8") from error
+
+
+def encoding_of(data: bytes, *, python: bool) -> str:
+    """The encoding in which a file is read: what a Python file declares, else UTF-8 with or without a byte order
+    mark, `utf-8-sig`. Raises SourceError.
+    """
+    return _declared(data) if python else "utf-8-sig"
 
 
 def _declared(data: bytes) -> str:

@@ -1,7 +1,7 @@
 """Running rules: from what was read to findings, with everything a rule does not know of itself."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mcp_lintel.model.types import Project
@@ -9,6 +9,7 @@ from mcp_lintel.packs import BoundRule
 from mcp_lintel.rule import Confidence, Hit
 from mcp_lintel.text.source import SourceFile
 from mcp_lintel.text.span import Place
+from mcp_lintel.verdict.evidence import EvidenceLog
 from mcp_lintel.verdict.finding import Finding, Notice, NoticeKind
 from mcp_lintel.verdict.fingerprint import with_fingerprints
 from mcp_lintel.verdict.order import distinct
@@ -26,24 +27,37 @@ class _Fault:
 
 
 def run_rules(
-    projects: Sequence[Project], bound: Sequence[BoundRule], sources: Mapping[str, SourceFile]
+    projects: Sequence[Project],
+    bound: Sequence[BoundRule],
+    sources: Mapping[str, SourceFile],
+    log: EvidenceLog | None = None,
 ) -> tuple[list[Finding], list[Notice]]:
     """Findings in report order, with fingerprints, and an INTERNAL notice for each way in which a rule
     failed.
 
     A rule runs on the subjects that are exactly of type `rule.on`. One that raises loses that subject
-    only. `sources` is looked into for the line of a fault and for nothing else.
+    only. `sources` is looked into for the line of a fault and for nothing else; `log` takes down what each
+    rule looked at.
     """
-    by_type: defaultdict[type[object], list[object]] = defaultdict(list)
-    for project in projects:
-        for subject in subjects(project):
-            by_type[type(subject)].append(subject)
+    by_type: defaultdict[type[object], list[tuple[int, object]]] = defaultdict(list)
+    for number, subject in enumerate(all_subjects(projects)):
+        by_type[type(subject)].append((number, subject))
     findings: list[Finding] = []
     faults: list[_Fault] = []
     for one in bound:
-        for subject in by_type.get(one.rule.on, ()):
-            _run(one, subject, findings, faults)
+        if log is not None:
+            log.runs(one.name, one.clause.id, one.rule.on.__name__)
+        for number, subject in by_type.get(one.rule.on, ()):
+            whole = _run(one, subject, findings, faults)
+            if log is not None:
+                log.looked(one.name, number, whole=whole)
     return with_fingerprints(distinct(findings)), _notices(faults, sources)
+
+
+def all_subjects(projects: Iterable[Project]) -> Iterator[object]:
+    """The subjects of all projects in a fixed order: `Evidence` names them by their number in it, from 0."""
+    for project in projects:
+        yield from subjects(project)
 
 
 def subjects(project: Project) -> Iterator[object]:
@@ -64,8 +78,8 @@ def subjects(project: Project) -> Iterator[object]:
     yield from project.drifts
 
 
-def _run(bound: BoundRule, subject: object, findings: list[Finding], faults: list[_Fault]) -> None:
-    """Add the rule's hits on one subject, or the fault that ended them."""
+def _run(bound: BoundRule, subject: object, findings: list[Finding], faults: list[_Fault]) -> bool:
+    """Add the rule's hits on one subject, or the fault that ended them; whether it came to the end."""
     try:
         for hit in bound.check(subject):
             findings.append(_finding(bound, hit))
@@ -74,6 +88,8 @@ def _run(bound: BoundRule, subject: object, findings: list[Finding], faults: lis
         place = getattr(subject, "place", None)
         told = f"{type(error).__name__}: {text}" if text else type(error).__name__
         faults.append(_Fault(bound.rule.name, told, place if isinstance(place, Place) else None))
+        return False
+    return True
 
 
 def _finding(bound: BoundRule, hit: Hit) -> Finding:

@@ -6,8 +6,12 @@ from enum import StrEnum
 
 from mcp_lintel.model.types import Project
 from mcp_lintel.rule import Confidence, Related, Severity
+from mcp_lintel.text.edit import Fix
 from mcp_lintel.text.source import SourceFile
 from mcp_lintel.text.span import Place
+from mcp_lintel.verdict.baseline_file import Entry
+from mcp_lintel.verdict.evidence import Evidence
+from mcp_lintel.verdict.waivers_types import Waiver
 
 
 class Status(StrEnum):
@@ -24,8 +28,8 @@ class Finding:
     """A hit with everything the runner knows of its rule.
 
     `fingerprint` names the finding without a line number: it survives moved lines. `reason` is the text of the
-    ignore comment,
-    and `ignored_at` its place, when the status is IGNORED.
+    ignore comment or the waiver, `ignored_at` the comment's place. `waiver` is the one that covers the finding, or,
+    when the status is ACTIVE, the one that did until it expired.
     """
 
     rule: str
@@ -44,6 +48,8 @@ class Finding:
     status: Status = Status.ACTIVE
     reason: str = ""
     ignored_at: Place | None = None
+    fix: Fix | None = None
+    waiver: Waiver | None = None
 
 
 class NoticeKind(StrEnum):
@@ -61,6 +67,10 @@ class NoticeKind(StrEnum):
     """Something about what was looked at: no server found, a folder left out."""
     STANDARD = "standard"
     """A rule switched off because its clause is gone, and the like."""
+    BASELINE = "baseline"
+    """Entries of the baseline that no finding needs any more."""
+    WAIVER = "waiver"
+    """A waiver that has expired, will soon, or matches nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +118,14 @@ class Outcome:
     files: int = 0
     """Python files that were read."""
     version: str = ""
+    compared: bool = False
+    """The findings were compared with a baseline: those that stand are new."""
+    stale: tuple[Entry, ...] = ()
+    """Entries of the baseline that no finding needs any more."""
+    entries: tuple[Entry, ...] = ()
+    """What a baseline of this run holds; empty unless the run was asked for it."""
+    evidence: tuple[Evidence, ...] = ()
+    """What each rule looked at, by the rule's name; empty unless the run was asked for it."""
 
     @property
     def active(self) -> tuple[Finding, ...]:

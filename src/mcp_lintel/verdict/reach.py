@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from mcp_lintel.text.source import SourceFile
 from mcp_lintel.text.span import Span
 from mcp_lintel.verdict.ignore import Ignore
+from mcp_lintel.verdict.suppress_lines import PythonLines
 
 _LEAD = re.compile(r"\s*(?:@|(?:async\s+)?def\b|class\b)")
 
@@ -15,7 +17,8 @@ class Reach:
 
     A comment covers a whole header from the header's first and last line and from each line that starts a
     decorator, a `def` or a `class`; from any other line, such as that of one parameter, it covers that
-    line alone.
+    line alone. What stands inside of a text of several lines, where no comment can be, is covered from the
+    text's first and last line.
     """
 
     def __init__(self, source: SourceFile, headers: Sequence[Span]) -> None:
@@ -30,7 +33,14 @@ class Reach:
         lines = self._lines(span)
         if line in lines:
             return True
-        return any(line in header and lines[0] in header and self._leads(line, header) for header in self._headers)
+        if any(line in header and lines[0] in header and self._leads(line, header) for header in self._headers):
+            return True
+        return any(line in (text[0], text[-1]) and lines[0] in text and lines[-1] in text for text in self._texts)
+
+    @cached_property
+    def _texts(self) -> list[range]:
+        """The lines of each text that has more than one, in Python files."""
+        return PythonLines(self._source).texts if self._source.path.endswith(".py") else []
 
     def _line_of(self, ignore: Ignore) -> int:
         """The line a comment speaks of: its own, or the next one with code when it stands alone."""
