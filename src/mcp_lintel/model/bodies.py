@@ -7,7 +7,7 @@ from functools import cache
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts import statements as s
 from mcp_lintel.facts.visit import descend, spelled
-from mcp_lintel.model.types import AuthCheck, Effect, Guard
+from mcp_lintel.model.types import AuthCheck, Guard
 from mcp_lintel.text.span import Place
 
 EFFECTS: tuple[tuple[str, str], ...] = (
@@ -60,29 +60,10 @@ def calls_in(node: object) -> Iterator[e.Call]:
     return (item for item in descend(node) if isinstance(item, e.Call))
 
 
-def effects_of(function: s.Function | e.Lambda, path: str) -> tuple[Effect, ...]:
-    """What a body does to the world by the names of the calls in it; what it calls in the project is not followed
-    here."""
-    return effects_in(function.body, path)
-
-
 @cache
 def effect_of(name: str) -> str | None:
     """What a call of this name does, or None."""
     return next((kind for kind, pattern in EFFECT_PATTERNS if pattern.fullmatch(name)), None)
-
-
-def effects_in(body: object, path: str) -> tuple[Effect, ...]:
-    """What some statements do to the world."""
-    found = []
-    for call in calls_in(body):
-        name = spelled(call.func)
-        kind = effect_of(name)
-        if kind is None and name in ("open", "io.open", "aiofiles.open") and opens_for_writing(call):
-            kind = "writes"
-        if kind is not None:
-            found.append(Effect(kind, name, Place(path, call.span)))
-    return tuple(found)
 
 
 def opens_for_writing(call: e.Call, position: int = 1) -> bool:
