@@ -26,7 +26,8 @@ def is_open_to_rules(module: str) -> bool:
     """May a rule import this? The standard library, the kit, the types it looks at, and words."""
     if not module.startswith("mcp_lintel"):
         return module.partition(".")[0] in sys.stdlib_module_names
-    return module in ("mcp_lintel.rule", "mcp_lintel.model.words", "mcp_lintel.text.span") or module.endswith(".types")
+    words = ("mcp_lintel.model.words", "mcp_lintel.flow.telling")
+    return module in ("mcp_lintel.rule", "mcp_lintel.text.span", *words) or module.endswith(".types")
 
 
 def test_the_import_contracts_are_kept() -> None:

@@ -36,6 +36,7 @@ GOOD = {
         standard = "our-documents"
         baseline = ".mcp-lintel-baseline.json"
         waivers = "waivers.toml"
+        flow-tables = ["flow/our-client.toml"]
         [rules.coverage-gate-too-low]
         fail_under = 90
     """,
@@ -48,6 +49,7 @@ BAD = {
     "a number in a list": "ignore = [1]",
     "a word for a boolean": "require-server = 'yes'",
     "a list for a path": "baseline = ['one.json']",
+    "a word for a list of paths": "flow-tables = 'our-client.toml'",
     "a number for the options of a rule": "rules.coverage-gate-too-low = 90",
 }
 

@@ -71,6 +71,7 @@ def check(
     diff_against: flags.DiffAgainst = None,
     waivers: flags.WaiversFile = None,
     waivers_due: flags.WaiversDue = None,
+    flow_tables: flags.FlowTables = None,
     add_ignore: flags.AddIgnore = None,
     output_format: flags.OutputFormat = Format.TEXT,
     sarif_profile: flags.Profile = SarifProfile.GITHUB,
@@ -108,6 +109,7 @@ def check(
             "standard": standard.resolve() if standard else None,
             "baseline": flags.file_path(baseline),
             "waivers": flags.file_path(waivers),
+            "flow_tables": flags.file_paths(flow_tables),
         }
         settings = flags.settings_of(where, said, config, isolated, verbose)
         request = run.Request(

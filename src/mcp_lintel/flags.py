@@ -151,6 +151,10 @@ DiffAgainst = Annotated[
 WaiversFile = Annotated[
     Path | None, typer.Option("--waivers", metavar="FILE", help="The waivers, instead of the project's waivers.toml.")
 ]
+FlowTables = Annotated[
+    list[str] | None,
+    typer.Option("--flow-tables", metavar="FILE,…", help="Further tables of sinks and sources."),
+]
 WaiversDue = Annotated[
     int | None,
     typer.Option("--waivers-due", metavar="DAYS", min=0, help="List findings whose waiver ends within so many days."),
@@ -201,6 +205,11 @@ def day(text: str | None) -> date | None:
 def file_path(path: Path | None) -> Path | None:
     """A file that a flag names, as an absolute path."""
     return path.resolve() if path else None
+
+
+def file_paths(values: list[str] | None) -> tuple[Path, ...] | None:
+    """The files that a flag lists, as absolute paths; None where it was not given."""
+    return None if values is None else tuple(Path(path).resolve() for path in listed(values) or ())
 
 
 def settings_of(

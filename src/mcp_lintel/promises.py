@@ -15,6 +15,7 @@ from typing import Any
 from mcp_lintel.packs import BoundRule
 from mcp_lintel.promise_project import project_of
 from mcp_lintel.rule import Rule
+from mcp_lintel.run import follows
 from mcp_lintel.standard.examples import Example, examples
 from mcp_lintel.standard.types import Document, Standard
 from mcp_lintel.trial import faults, read_texts
@@ -68,8 +69,8 @@ def _marks(example: Example, standard: Standard, clauses: Mapping[str, str]) -> 
 
 
 def _findings(example: Example, bound: Sequence[BoundRule]) -> Iterator[tuple[int, str]]:
-    outcome = read_texts(project_of(example))
     held_to = [one for one in bound if _applies(one, example)]
+    outcome = read_texts(project_of(example), flows=follows(held_to))
     found, notices = run_rules(outcome.projects, held_to, outcome.sources)
     for fault in faults(*outcome.notices, *notices):
         yield example.line, f"the block cannot be read: {fault}"

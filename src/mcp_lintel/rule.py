@@ -54,7 +54,8 @@ class Hit:
     """A fault a rule saw: where, and one sentence without a full stop that names the fault.
 
     `symbol` is the dotted name of what is at fault (`pkg.module.function`), `tool` the name a client calls;
-    a `confidence` below the rule's own says the model had to guess.
+    a `confidence` below the rule's own says the model had to guess. `flow` are the hops on the way from a source to
+    the fault, the source first; `cwe` are weaknesses of this hit besides the rule's.
     """
 
     place: Place
@@ -63,6 +64,8 @@ class Hit:
     tool: str = ""
     related: tuple[Related, ...] = ()
     confidence: Confidence | None = None
+    flow: tuple[Related, ...] = ()
+    cwe: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

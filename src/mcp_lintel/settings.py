@@ -7,7 +7,17 @@ from types import MappingProxyType
 from typing import Any
 
 from mcp_lintel.rule import Confidence, Severity
-from mcp_lintel.settings_file import BOOLEAN, EXPECTED, LIST, PATHS, SettingsError, find_file, read_file, suggestion
+from mcp_lintel.settings_file import (
+    BOOLEAN,
+    EXPECTED,
+    INSIDE,
+    LIST,
+    PATHS,
+    SettingsError,
+    find_file,
+    read_file,
+    suggestion,
+)
 
 __all__ = ["Settings", "SettingsError", "find_file", "resolve", "split_list", "suggestion"]
 
@@ -28,8 +38,9 @@ class Settings:
     `select` None means every rule that is on by default and `exclude` None the built-in exclusions; the
     lists hold rule names, clause ids or rule folders, and gitignore patterns. `standard` is an absolute
     folder, `baseline` and `waivers` are absolute files (None: no baseline, and the project's own waivers),
-    `rules` the options of rules by name, `source` the settings file that was read. `force_exclude` is a flag
-    only: it makes exclusions apply to paths named on the command line too.
+    `flow_tables` absolute files with further library tables, `rules` the options of rules by name, `source` the
+    settings file that was read. `force_exclude` is a flag only: it makes exclusions apply to paths named on the
+    command line too.
     """
 
     select: tuple[str, ...] | None = None
@@ -47,6 +58,7 @@ class Settings:
     standard: Path | None = None
     baseline: Path | None = None
     waivers: Path | None = None
+    flow_tables: tuple[Path, ...] = ()
     rules: Mapping[str, Mapping[str, object]] = field(default_factory=lambda: MappingProxyType({}))
     source: Path | None = None
 
@@ -116,6 +128,8 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
 
 def _from_text(variable: str, key: str, text: str) -> Any:
     try:
+        if key in INSIDE:
+            return tuple(Path(path).resolve() for path in split_list([text]))
         if EXPECTED[key] == LIST:
             return split_list([text])
         if EXPECTED[key] == BOOLEAN:

@@ -21,6 +21,7 @@ TABLE = "tool.mcp-lintel"
 LIST = "a list of strings"
 BOOLEAN = "true or false"
 FILE = "the path of a file, as a string"
+FILES = "a list of paths of files, as strings"
 SEVERITY = '"error", "warning" or "note"'
 EXPECTED: Mapping[str, str] = {
     "select": LIST,
@@ -37,12 +38,16 @@ EXPECTED: Mapping[str, str] = {
     "standard": "the path of a folder, as a string",
     "baseline": FILE,
     "waivers": FILE,
+    "flow-tables": FILES,
     "rules": "a table of tables, one for each rule",
 }
 """Every setting by its key, with what its value must be."""
 
 PATHS = frozenset({"standard", "baseline", "waivers"})
 """The settings that are paths: in a file they start at its folder."""
+
+INSIDE = frozenset({"flow-tables"})
+"""The settings that are lists of paths: those that a file names lie in its folder, also after following links."""
 
 
 class SettingsError(Exception):
@@ -77,7 +82,9 @@ def read_file(source: Path) -> dict[str, Any]:
     except tomli.TOMLDecodeError as error:
         raise SettingsError(f"{source}:{error.lineno}: is not valid TOML: {error.msg}") from error
     values = _validated(_own_table(data, source), source, text)
-    return values | {key: (source.parent / values[key]).resolve() for key in PATHS & values.keys()}
+    paths = {key: (source.parent / values[key]).resolve() for key in PATHS & values.keys()}
+    inside = {key: [_inside(key, path, source, text) for path in values[key]] for key in INSIDE & values.keys()}
+    return values | paths | inside
 
 
 def schema() -> dict[str, Any]:
@@ -122,6 +129,15 @@ def _own_table(data: Mapping[str, Any], source: Path) -> object:
     return tool.get("mcp-lintel", {}) if isinstance(tool, dict) else {}
 
 
+def _inside(key: str, path: str, source: Path, text: str) -> Path:
+    """A path below the folder of the settings file; a scanned repository cannot point out of itself."""
+    folder = source.parent.resolve()
+    found = (folder / path).resolve()
+    if not found.is_relative_to(folder):
+        raise SettingsError(f"{source}{_line_of(key, text)}: `{key}` names `{path}`, which lies outside {folder}")
+    return found
+
+
 def _validated(table: object, source: Path, text: str) -> dict[str, Any]:
     if table == {}:
         return {}
@@ -155,6 +171,7 @@ def _model() -> "type[BaseModel]":
         standard: str = Field("", description="A folder with your own documents, instead of those shipped.")
         baseline: str = Field("", description="The baseline: `check` fails on what is not in it only.")
         waivers: str = Field("", description="The waivers, instead of the project's `waivers.toml`.")
+        flow_tables: list[str] = Field([], description="Further tables of sinks and sources; see docs/flow-tables.md.")
         rules: dict[str, dict[str, object]] = Field({}, description="Options of rules by name; see `explain NAME`.")
 
     return File

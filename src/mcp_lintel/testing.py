@@ -17,6 +17,7 @@ from typing import Any
 
 from mcp_lintel.packs import bind
 from mcp_lintel.rule import Bad, Good, Rule
+from mcp_lintel.run import follows
 from mcp_lintel.standard.load import load_standard
 from mcp_lintel.standard.types import Standard
 from mcp_lintel.text.source import SourceFile
@@ -87,8 +88,8 @@ def check_example(rule: Rule[Any], example: Bad | Good, standard: Standard | Non
         raise ExampleError(f"a Bad example of `{rule.name}` marks no place; put `[|` and `|]` around each hit")
     if isinstance(example, Good) and marks:
         raise ExampleError(f"a Good example of `{rule.name}` marks a place")
-    outcome = read_texts(tuple(sorted(files.items())))
     bound, messages = bind([rule], standard or load_standard())
+    outcome = read_texts(tuple(sorted(files.items())), flows=follows(bound))
     findings, notices = run_rules(outcome.projects, bound, outcome.sources)
     reasons = [*messages, *faults(*outcome.notices, *notices)]
     if reasons:

@@ -12,15 +12,18 @@ _FAULTS = (NoticeKind.UNREADABLE, NoticeKind.SYNTAX, NoticeKind.ARTIFACT, Notice
 
 
 @lru_cache(maxsize=512)
-def read_texts(files: tuple[tuple[str, str], ...]) -> Outcome:
-    """What the pipeline reads from texts by relative path; kept, since several rules are tried on the same ones."""
+def read_texts(files: tuple[tuple[str, str], ...], *, flows: bool = False) -> Outcome:
+    """What the pipeline reads from texts by relative path; kept, since several rules are tried on the same ones.
+
+    `flows` adds what flows in them.
+    """
     with TemporaryDirectory(prefix="example-") as folder:
         root = Path(folder)
         for path, text in files:
             target = root / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8", newline="")
-        return inventory(Request(paths=(root,), settings=Settings()))
+        return inventory(Request(paths=(root,), settings=Settings()), flows=flows)
 
 
 def faults(*notices: Notice) -> list[str]:

@@ -8,7 +8,7 @@ from mcp_lintel.report.scorecard.types import ALL, LEVELS, Cause, ClauseEntry, S
 from mcp_lintel.report.scorecard.words import decided, met, numbered
 from mcp_lintel.rule import Confidence
 from mcp_lintel.verdict.evidence import Evidence
-from mcp_lintel.verdict.finding import Notice, NoticeKind, Status
+from mcp_lintel.verdict.finding import NOT_FOLLOWED, Notice, NoticeKind, Status
 
 from .sample import findings
 from .scorecards import evidence, run, scorecard
@@ -102,6 +102,14 @@ def test_a_rule_that_failed_leaves_its_clause_undecided() -> None:
     failed = tuple(replace(one, looked=(), failed=one.looked) for one in evidence())
     one = clause("TOOL-01", evidence=failed)
     assert (one.state, one.reasons) == (State.UNDECIDED, ("the rule itself failed on 1 subject",))
+
+
+@pytest.mark.parametrize(("on", "state"), [("Flow", State.UNDECIDED), ("Tool", State.MET)])
+def test_where_following_failed_no_rule_on_flows_is_met(on: str, state: State) -> None:
+    notice = Notice(NoticeKind.INTERNAL, f"{NOT_FOLLOWED} with RecursionError: too deep", ".")
+    looked = (Evidence("page-unbounded", "TOOL-09", on, (2, 5)),)
+    assert clause("TOOL-09", evidence=looked, notices=(notice,)).state is state
+    assert clause("TOOL-09", evidence=looked).state is State.MET
 
 
 def test_one_rule_of_two_switched_off_leaves_a_clause_undecided() -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from mcp_lintel.flow.types import Flow, Step
 from mcp_lintel.model.types import (
     Auth,
     AuthState,
@@ -81,3 +82,22 @@ def parameter(shape: Shape, name: str = "value", annotation: str | None = "int")
 
 INTEGER = Shape(Kind.INTEGER)
 STRING = Shape(Kind.STRING)
+
+
+def flow(*family: str, source: str = "client", parameter: str = "name", call: str = "use", **more: Any) -> Flow:
+    """A flow from a parameter of tool `read_note` to a sink of the first of these kinds."""
+    told = Flow(
+        sink=family[0],
+        family=family,
+        source=source,
+        call=call,
+        place=place(20),
+        symbol="server.read_note",
+        surface="tool",
+        tool="read_note",
+        parameter=parameter,
+        entry="server.read_note",
+        lead="",
+        steps=(Step(place(1), "comes in"), Step(place(20), "arrives")),
+    )
+    return replace(told, **more)

@@ -25,7 +25,7 @@ from mcp_lintel.model.types import (
     Tool,
     Transports,
 )
-from mcp_lintel.rule import Confidence, Hit, Severity
+from mcp_lintel.rule import Confidence, Hit, Related, Severity
 from mcp_lintel.text.source import SourceFile
 from mcp_lintel.verdict.check import run_rules
 from mcp_lintel.verdict.finding import NoticeKind
@@ -126,3 +126,24 @@ def test_the_order_is_path_then_place_then_rule_whatever_was_met_first(order: li
     prints = {(f.rule, f.place): f.fingerprint for f in findings}
     again, _ = run_rules([PROJECT], rules[::-1], {})
     assert {(f.rule, f.place): f.fingerprint for f in again} == prints
+
+
+def test_a_hit_brings_its_own_weaknesses_after_the_rules_and_the_hops() -> None:
+    hops = (Related("`x` is what a client sends", place(7, 8)), Related("reaches `open`", place(3, 4)))
+    hit = Hit(place(3, 4), "is wrong", flow=hops, cwe=("CWE-22", "CWE-20"))
+    (found,), _ = run_rules([PROJECT], [bound("a-rule", Project, hits(hit), cwe=("CWE-20", "CWE-73"))], {})
+    assert found.cwe == ("CWE-20", "CWE-73", "CWE-22")
+    assert found.flow == hops
+    assert found.hops == hops[:1]
+
+
+def test_what_flows_in_a_project_is_a_subject() -> None:
+    seen = []
+
+    def look(subject: Suite) -> Iterator[Hit]:
+        seen.append(subject)
+        yield from ()
+
+    flowing = replace(PROJECT, artifacts=(), flows=(Suite("here"),))
+    run_rules([flowing], [bound("a-rule", Suite, look)], {})
+    assert seen == [Suite("here")]

@@ -1,4 +1,4 @@
-"""The object that an annotation promises."""
+"""What an annotation says: the object that it promises, and how people would read it."""
 
 from collections.abc import Callable
 
@@ -91,3 +91,26 @@ def _quoted(text: str, expr: e.Expr, env: Env, make: Callable[[Class], Instance]
 def _either(values: list[Value]) -> Value:
     known = [value for value in values if not isinstance(value, Unknown)]
     return union(*known) if known else NOTHING
+
+
+def source_text(expr: e.Expr) -> str:
+    """An annotation as people would read it; the exact text is at its span."""
+    match expr:
+        case e.Name(id=name):
+            return name
+        case e.Attribute(value=value, attr=attr):
+            return f"{source_text(value)}.{attr}"
+        case e.Constant(value=str() as literal):
+            return repr(literal)
+        case e.Constant(value=literal):
+            return "..." if literal is ... else repr(literal)
+        case e.Subscript(value=value, index=index):
+            inner = ", ".join(map(source_text, index.items)) if isinstance(index, e.Display) else source_text(index)
+            return f"{source_text(value)}[{inner}]"
+        case e.Binary(left=left, op=op, right=right):
+            return f"{source_text(left)} {op} {source_text(right)}"
+        case e.Display(items=items):
+            return "[" + ", ".join(map(source_text, items)) + "]"
+        case e.Call(func=func):
+            return f"{source_text(func)}(…)"
+    return "…"

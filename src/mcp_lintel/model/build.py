@@ -7,12 +7,14 @@ from mcp_lintel.facts import statements as s
 from mcp_lintel.model.auth import GUARDING, auth_of
 from mcp_lintel.model.composition import mounted
 from mcp_lintel.model.drift import drifts
+from mcp_lintel.model.entries import Entry
 from mcp_lintel.model.eras import eras
 from mcp_lintel.model.extras import add_extras
 from mcp_lintel.model.fallbacks import settled
 from mcp_lintel.model.frameworks import is_part
 from mcp_lintel.model.generations import generations
 from mcp_lintel.model.global_registry import adopt, mark
+from mcp_lintel.model.handlerentries import handler_entries, hook_entries
 from mcp_lintel.model.injection import Injection
 from mcp_lintel.model.listed import ListedTools
 from mcp_lintel.model.logs import log_calls, logging_setup
@@ -42,16 +44,16 @@ def no_files(path: str, max_bytes: int) -> SourceFile | None:
     return None
 
 
-def build(
+def build_with_entries(
     reader: Interpreter,
     facts: Mapping[str, s.FileFacts],
     artifacts: Artifacts | None,
     path: str,
     files: Files = no_files,
-) -> Project:
-    """The project at `path` (relative to the scanned root) from its read program and its other files.
+) -> tuple[Project, tuple[Entry, ...]]:
+    """The project at `path` (relative to the scanned root) from its read program, and what in it a client can call.
 
-    `files` reads one of those as data, such as an OpenAPI specification.
+    `files` reads one of its other files as data, such as an OpenAPI specification.
     """
     builder = Builder(reader, artifacts, files, path)
     servers = builder.servers()
@@ -61,14 +63,15 @@ def build(
     extra: tuple[object, ...] = () if coverage is None else (coverage,)
     drifted = drifts(reader, facts, builder.manifest, builder.objects, builder.handlers)
     if not servers:
-        return Project(path, (), open_sets=opened, artifacts=extra, drifts=drifted)
+        return Project(path, (), open_sets=opened, artifacts=extra, drifts=drifted), ()
     modules = {p: (f.body, reader.envs[p]) for p, f in facts.items() if p in reader.envs}
     ends = tuple(server.endpoint for server in servers)
     named = builder.tool_symbols()
     calls = [c for p, (body, env) in modules.items() for c in log_calls(body, env, named, reader.modules.name(p))]
     writes = stdout_writes(modules, builder.handlers, builder.starters(), ends)
     setup = logging_setup(reader.events, [(p, f.body) for p, f in facts.items()], calls, ends)
-    return Project(path, servers, tuple(calls), tuple(writes), setup, opened, extra, drifted)
+    project = Project(path, servers, tuple(calls), tuple(writes), setup, opened, extra, drifted)
+    return project, tuple(builder.entries)
 
 
 class Builder:
@@ -90,6 +93,8 @@ class Builder:
         self.opened: list[OpenSet] = []
         self.handlers: list[tuple[Function, str, Endpoint]] = []
         self.endpoints: dict[int, Endpoint] = {}
+        self.entries: list[Entry] = []
+        """What clients can call."""
 
     def servers(self) -> tuple[Server, ...]:
         """Every server a client can meet: mounted children only as parts, one object built twice only once."""
@@ -123,14 +128,17 @@ class Builder:
         if server.family.low_level:
             shapes = self.maker.signatures.shapes
             made.merge(ListedTools(server, endpoint, self.reader, shapes, self.maker.effects).parts())
+            made.entries.extend(handler_entries(server, endpoint, made))
         own = len(made.tools)
         self.providers.add(made, server, endpoint, by_value)
         shapes = self.maker.signatures.shapes
         made.tools[own:] = after_changes(made.tools[own:], server, by_value, possible[0], shapes)
-        add_extras(made, server, by_value)
+        add_extras(made, server, by_value, self.maker.entries, endpoint)
         self.opened.extend(made.opened)
         self.handlers.extend(made.handlers)
-        return self.serving.completed(made.server(endpoint), server, by_value)
+        whole, hooks = self.serving.completed(made.server(endpoint), server, by_value)
+        self.entries.extend((*made.entries, *hook_entries(hooks, endpoint)))
+        return whole
 
     def _endpoint(self, server: ServerObject) -> Endpoint:
         value, args = server.value, server.built

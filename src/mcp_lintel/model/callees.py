@@ -59,8 +59,8 @@ class Callees:
         """The functions that a call runs, with those it hands over to something outside to run."""
         held = self._holders.held(call.func, scope)
         found = [one for option in options(held) for one in self._targets(option)]
-        if not found and isinstance(call.func, e.Attribute) and self._receiver_unknown(call.func, scope):
-            found = self._alike(call.func.attr)
+        if not found and isinstance(call.func, e.Attribute):
+            found = self.alike(call.func, scope)
         yield from found
         if not any(isinstance(option, Function) for option in options(held)):
             for argument in call.args:
@@ -79,9 +79,9 @@ class Callees:
     def _targets(self, value: Value) -> Iterator[Function]:
         match value:
             case Function():
-                yield from self._concrete(value)
+                yield from self.concrete(value)
                 if isinstance(value.wraps, Function):
-                    yield from self._concrete(value.wraps)
+                    yield from self.concrete(value.wraps)
             case Bound(function=Function() as function):
                 yield from self._targets(function)
             case Partial(function=function):
@@ -96,7 +96,7 @@ class Callees:
                 if isinstance(found, Function):
                     yield found
 
-    def _concrete(self, function: Function) -> Iterator[Function]:
+    def concrete(self, function: Function) -> Iterator[Function]:
         """A method, or for one without a body those that override it."""
         if function.owner is None or not _is_empty(function):
             yield function
@@ -105,11 +105,15 @@ class Callees:
             if other.owner is not None and other is not function and function.owner in other.owner.lineage():
                 yield other
 
+    def alike(self, func: e.Attribute, scope: Scope) -> list[Function]:
+        """The methods of a name that only one class has, where nothing tells what the receiver is."""
+        return self.named(func.attr) if self._receiver_unknown(func, scope) else []
+
     def _receiver_unknown(self, func: e.Attribute, scope: Scope) -> bool:
         held = self._holders.held(func.value, scope)
         return isinstance(held, Unknown) or (isinstance(held, Member) and isinstance(held.base, Instance))
 
-    def _alike(self, name: str) -> list[Function]:
+    def named(self, name: str) -> list[Function]:
         """The methods of this name, where they are few and the name is not one that anything could have."""
         found = self._methods.get(name, []) if name not in COMMON and not name.startswith("__") else []
         concrete = [one for one in found if not _is_empty(one)]

@@ -160,6 +160,18 @@ class Inputs:
         return _One(place, replace(parameter, name=name, required=required), model, marker)
 
 
+def filled_in(handler: Handler, reader: Interpreter) -> tuple[str, ...]:
+    """The parameters of a route's function that FastAPI fills in: dependencies, the request and its like."""
+    found = []
+    for param in handler.signature.node.params:
+        annotation = None if param.annotation is None else reader.look(param.annotation, handler.signature.env)
+        marker, plain = _marker(handler.signature.defaults.get(param.name), annotation), dotted(_plain(annotation))
+        is_given = plain.rpartition(".")[2] in GIVEN and plain.startswith(("fastapi", "starlette"))
+        if is_given or (marker is not None and _last(marker) not in PLACES):
+            found.append(param.name)
+    return tuple(found)
+
+
 def _marker(default: Value | None, annotation: Value | None) -> Made | None:
     """The call that says where a parameter comes from: its default, or an extra of its annotation."""
     for value in (default, *_extras(annotation)):

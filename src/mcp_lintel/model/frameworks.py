@@ -11,6 +11,7 @@ SERVERS: dict[str, Family] = {
     "mcp.server.fastmcp.FastMCP": Family.SDK_FASTMCP,
     "mcp.server.fastmcp.server.FastMCP": Family.SDK_FASTMCP,
     "mcp.server.FastMCP": Family.SDK_FASTMCP,
+    "mcp.FastMCP": Family.SDK_FASTMCP,  # in no version, and what is meant is plain
     "mcp.server.mcpserver.MCPServer": Family.SDK_MCPSERVER,
     "mcp.server.mcpserver.server.MCPServer": Family.SDK_MCPSERVER,
     "mcp.server.MCPServer": Family.SDK_MCPSERVER,

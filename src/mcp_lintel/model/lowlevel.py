@@ -20,6 +20,8 @@ from mcp_lintel.text.span import Place
 
 REQUESTS = {"tools/list": "list_tools", "tools/call": "call_tool", "resources/list": "list_resources"}
 REQUESTS |= {"prompts/list": "list_prompts", "resources/templates/list": "list_resource_templates"}
+REQUESTS |= {"prompts/get": "get_prompt", "resources/read": "read_resource", "completion/complete": "completion"}
+REQUESTS |= {"resources/subscribe": "subscribe_resource"}
 
 
 @dataclass(eq=False, slots=True)

@@ -41,15 +41,24 @@ HOOKS = (
 
 def middleware(server: ServerObject, events: Sequence[Event], around: Around, given: Given) -> tuple[Middleware, ...]:
     """The middleware of one server: its own first, then that of the apps that serve it."""
+    return with_hooks(server, events, around, given)[0]
+
+
+def with_hooks(
+    server: ServerObject, events: Sequence[Event], around: Around, given: Given
+) -> tuple[tuple[Middleware, ...], tuple[Function, ...]]:
+    """The middleware of one server, and the functions of the project that it calls, methods among them."""
     reads = _Reading(server, given)
     found = list(reads.own())
     for event in events:
         found.extend(reads.of_app(event, around))
-    return tuple({(one.name, one.place, one.layer): one for one in found}.values())
+    told = tuple({(one.name, one.place, one.layer): one for one in found}.values())
+    return told, tuple({id(function.node): function for function in reads.functions}.values())
 
 
 class _Reading:
     def __init__(self, server: ServerObject, given: Given) -> None:
+        self.functions: list[Function] = []
         self._server = server
         self._given = given
         self._layer = Layer.LOW_LEVEL if server.family.low_level else Layer.SERVER
@@ -113,18 +122,20 @@ class _Reading:
                     settings = self._given.settings(args, (), place)
                     yield Middleware(name.rpartition(".")[2], layer, place, name, (), settings, conditional)
                 case Instance(cls=cls, place=at):
-                    yield Middleware(cls.node.name, layer, at, "", _hooks(cls), (), conditional)
+                    yield Middleware(cls.node.name, layer, at, "", self._hooks(cls), (), conditional)
                 case Class(node=node):
                     settings = self._given.settings(args, (), place)
-                    yield Middleware(node.name, layer, place, "", _hooks(option), settings, conditional)
+                    yield Middleware(node.name, layer, place, "", self._hooks(option), settings, conditional)
                 case Function() | Bound(function=Function()):
                     function = option if isinstance(option, Function) else option.function
                     if isinstance(function, Function):
+                        self.functions.append(function)
                         yield Middleware(function.name, layer, place, "", (), (), conditional)
 
-
-def _hooks(cls: Class) -> tuple[str, ...]:
-    return tuple(name for name in HOOKS if isinstance(cls.find(name), Function))
+    def _hooks(self, cls: Class) -> tuple[str, ...]:
+        found = {name: hook for name in HOOKS if isinstance(hook := cls.find(name), Function)}
+        self.functions.extend(found.values())
+        return tuple(found)
 
 
 def _rest(args: Args) -> Args:

@@ -30,7 +30,7 @@ def model_parameters(
     unsure = schema.args.open or "mode" in schema.args.named or renamed or _by_hand(model)
     if renamed:
         return (), True
-    found = tuple(_fields(model, tool, symbol, shapes, by_name=by_name))
+    found = tuple(fields_of(model, tool, symbol, shapes, by_name=by_name))
     return found, unsure
 
 
@@ -49,7 +49,8 @@ def _model(schema: Value | None) -> Class | None:
     return None
 
 
-def _fields(model: Class, tool: str, symbol: str, shapes: Shapes, *, by_name: bool) -> Iterator[Parameter]:
+def fields_of(model: Class, tool: str, symbol: str, shapes: Shapes, *, by_name: bool) -> Iterator[Parameter]:
+    """The fields of a class; `by_name` leaves their aliases aside."""
     for name, (written, home, place) in annotated(model).items():
         annotation = shapes.reader.look(written, home.env)
         if name.startswith("_") or _is_class_var(annotation):

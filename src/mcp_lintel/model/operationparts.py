@@ -34,6 +34,8 @@ class OperationParts:
 
     def __init__(self, source: Source, endpoint: Endpoint, document: object, *, conditional: bool) -> None:
         self.parts = Parts()
+        self.behind: list[tuple[str, Route]] = []
+        """The tools that functions of the project stand behind."""
         self._source = source
         self._endpoint = endpoint
         self._conditional = conditional
@@ -47,6 +49,7 @@ class OperationParts:
             self.parts.tools.append((self._tool(operation, shown, name, place, route), self._source.conditions))
             if route is not None:
                 self.parts.handlers.append((route.handler.signature, shown, self._endpoint))
+                self.behind.append((shown, route))
             return
         inner = sorted(one.name for one in operation.inputs if one.location == "path")
         template = (f"{{{one}}}" for one in inner if kind == "RESOURCE_TEMPLATE")

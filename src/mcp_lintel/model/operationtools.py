@@ -5,6 +5,8 @@ Source: `OpenAPIProvider` of fastmcp 2.14.7 to 4.1.1, `FastApiMCP` of fastapi-mc
 
 from collections.abc import Sequence
 
+from mcp_lintel.model.entries import EntryMaker
+from mcp_lintel.model.fastapi_inputs import filled_in
 from mcp_lintel.model.fastapi_routes import FastApiRoutes, Route
 from mcp_lintel.model.openapi import Operation, operations
 from mcp_lintel.model.operationparts import OperationParts, Places, opened
@@ -35,6 +37,7 @@ class OperationTools:
         self._files = files
         self._project = project
         self._routes = FastApiRoutes(reader, signatures)
+        self._entries = EntryMaker(signatures)
 
     def specified(self, source: Source, endpoint: Endpoint, *, conditional: bool) -> Parts:
         """The components of a specification that the project holds; an open set for any other."""
@@ -88,10 +91,16 @@ class OperationTools:
         if custom:
             reason = "a function of the project chooses or changes the components made of operations"
             made.parts.opened.append(OpenSet(source.place, reason))
+        return self._entered(made, endpoint)
+
+    def _entered(self, made: OperationParts, endpoint: Endpoint) -> Parts:
+        """The parts, with what a client can call of the project."""
+        for name, route in made.behind:
+            filled = filled_in(route.handler, self._reader)
+            made.parts.entries.append(self._entries.operation(name, route.handler, endpoint, route.place, filled))
         return made.parts
 
-    @staticmethod
-    def _filtered(routes: Sequence[Route], source: Source, endpoint: Endpoint, *, conditional: bool) -> Parts:
+    def _filtered(self, routes: Sequence[Route], source: Source, endpoint: Endpoint, *, conditional: bool) -> Parts:
         """Tools by fastapi-mcp's filters."""
         lists = {name: _strings(source.args.get(name)) for name in FILTERS if not _is_none(source.args.get(name))}
         if None in lists.values():
@@ -100,7 +109,7 @@ class OperationTools:
         for route in routes:
             if route.operation.method in PUBLISHED and _chosen(route.operation, lists):
                 made.add(route.operation, route.operation.operation_id, "TOOL", route.place, route)
-        return made.parts
+        return self._entered(made, endpoint)
 
 
 def _chosen(operation: Operation, lists: dict[str, list[str] | None]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mcp_lintel.facts import expressions as e
+from mcp_lintel.model.annotated import source_text
 from mcp_lintel.model.bodies import guarding, guards_of
 from mcp_lintel.model.described import Apart, Generations
 from mcp_lintel.model.fieldinfo import FieldInfo, base_of, extras_of, limited
@@ -57,7 +57,7 @@ class Signatures:
         referred: list[Reference] = []
         items = guarding(handler.signature.node)
         apart = Apart(handler, generations)
-        for one in _declared(handler):
+        for one in declared(handler):
             function = one.function
             default = one.attrs.get("default") or function.defaults.get(one.param.name)
             annotation = self._annotation(one)
@@ -66,7 +66,7 @@ class Signatures:
                 continue
             guards = items if function is handler.signature else ()
             found.append(self._parameter(one, annotation, default, family, tool, guards, apart))
-        own = {one.param.name for one in _declared(handler)}
+        own = {one.param.name for one in declared(handler)}
         added = {one.name: one for one in reversed(referred) if one.name not in own and family is Family.FASTMCP}
         return (*found, *(self._referred(added[name], tool) for name in sorted(added)))
 
@@ -85,6 +85,15 @@ class Signatures:
         if isinstance(given, Signature):
             return given.parameters.open or bool(given.parameters.maybe)
         return given is not None
+
+    def injected_names(self, handler: Handler, family: Family) -> tuple[str, ...]:
+        """The parameters of a handler that the framework fills in."""
+        found = []
+        for one in declared(handler):
+            default = one.attrs.get("default") or one.function.defaults.get(one.param.name)
+            if self.injected(self._annotation(one), default, family, one.function.env):
+                found.append(one.param.name)
+        return tuple(found)
 
     def _annotation(self, one: Declared) -> Value | None:
         given = one.attrs.get("annotation")
@@ -166,7 +175,7 @@ def _plain_words(extras: Sequence[Value], family: Family, place: Place) -> Locat
     return None if found is None else located(found, place)
 
 
-def _declared(handler: Handler) -> list[Declared]:
+def declared(handler: Handler) -> list[Declared]:
     """The parameters a framework sees: those of the signature that was assigned, else those that are written."""
     if isinstance(handler.given, Signature):
         params = [one for one in handler.given.parameters.items.values() if isinstance(one, Declared)]
@@ -174,26 +183,3 @@ def _declared(handler: Handler) -> list[Declared]:
         params = [Declared(param, handler.signature) for param in handler.signature.node.params]
     takes_receiver = handler.bound and params and params[0].param.kind in ("ordinary", "positional")
     return params[1:] if takes_receiver else params
-
-
-def source_text(expr: e.Expr) -> str:
-    """An annotation as people would read it; the exact text is at its span."""
-    match expr:
-        case e.Name(id=name):
-            return name
-        case e.Attribute(value=value, attr=attr):
-            return f"{source_text(value)}.{attr}"
-        case e.Constant(value=str() as literal):
-            return repr(literal)
-        case e.Constant(value=literal):
-            return "..." if literal is ... else repr(literal)
-        case e.Subscript(value=value, index=index):
-            inner = ", ".join(map(source_text, index.items)) if isinstance(index, e.Display) else source_text(index)
-            return f"{source_text(value)}[{inner}]"
-        case e.Binary(left=left, op=op, right=right):
-            return f"{source_text(left)} {op} {source_text(right)}"
-        case e.Display(items=items):
-            return "[" + ", ".join(map(source_text, items)) + "]"
-        case e.Call(func=func):
-            return f"{source_text(func)}(…)"
-    return "…"

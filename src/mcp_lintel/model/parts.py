@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from mcp_lintel.model.bodies import checks_in_body
+from mcp_lintel.model.entries import Entry
 from mcp_lintel.model.registrations import Handler
 from mcp_lintel.model.types import AuthCheck, Component, Effect, Endpoint, Family, Located, OpenSet, Route, Server, Tool
 from mcp_lintel.program.values import Function
@@ -22,6 +23,7 @@ class Parts:
     routes: list[Route] = field(default_factory=list)
     unhandled: list[Located[str]] = field(default_factory=list)
     undeclared: list[Located[str]] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
 
     def merge(self, other: "Parts") -> None:
         """Take over what another part found."""
@@ -34,6 +36,7 @@ class Parts:
         self.routes += other.routes
         self.unhandled += other.unhandled
         self.undeclared += other.undeclared
+        self.entries += other.entries
 
     def server(self, endpoint: Endpoint) -> Server:
         """The server: one tool a name, as the framework keeps them, and the pairs that collide.

@@ -7,12 +7,13 @@ from mcp_lintel.artifacts.types import Artifacts
 from mcp_lintel.model.addresses import addresses
 from mcp_lintel.model.around import Around, last_name
 from mcp_lintel.model.given import Given
-from mcp_lintel.model.middleware import ATTACHING, middleware
+from mcp_lintel.model.middleware import ATTACHING, middleware, with_hooks
 from mcp_lintel.model.served import Address, Layer
 from mcp_lintel.model.servers import ServerObject
 from mcp_lintel.model.surroundings import lifespans, mounts
 from mcp_lintel.model.types import Auth, Generation, Server
 from mcp_lintel.program.interpreter import Interpreter
+from mcp_lintel.program.values import Function
 
 
 class Serving:
@@ -35,11 +36,15 @@ class Serving:
         around = middleware(server, self._events, self._around, self.given)
         return replace(auth, layer=next((one.layer for one in around if one.name == auth.provider), auth.layer))
 
-    def completed(self, made: Server, server: ServerObject, by_value: Mapping[int, ServerObject]) -> Server:
-        """The server with what stands around it."""
-        return replace(
+    def completed(
+        self, made: Server, server: ServerObject, by_value: Mapping[int, ServerObject]
+    ) -> tuple[Server, tuple[Function, ...]]:
+        """The server with what stands around it, and the functions of the project that its middleware calls."""
+        around, hooks = with_hooks(server, self._events, self._around, self.given)
+        whole = replace(
             made,
-            middleware=middleware(server, self._events, self._around, self.given),
+            middleware=around,
             lifespans=lifespans(server, self._events, self._around),
             mounts=mounts(server, by_value, self._events, self._around),
         )
+        return whole, hooks

@@ -10,6 +10,7 @@ from mcp_lintel.model.argumentchanges import changed
 from mcp_lintel.model.auth import middleware_checks, registered_checks
 from mcp_lintel.model.constraints import literal
 from mcp_lintel.model.effects import Effects
+from mcp_lintel.model.entries import EntryMaker
 from mcp_lintel.model.hints import hints_of, title_of
 from mcp_lintel.model.otherargs import as_published
 from mcp_lintel.model.parameters import Signatures, located
@@ -43,6 +44,7 @@ class ToolMaker:
         self.reader = reader
         self.signatures = signatures
         self.effects = Effects(reader)
+        self.entries = EntryMaker(signatures)
 
     def components(self, server: ServerObject, found: Sequence[Placed], endpoint: Endpoint) -> Parts:
         """The components registered on a server and on what is mounted into it."""
@@ -55,6 +57,8 @@ class ToolMaker:
             conditional = bool(set(item.conditions) - set(server.conditions)) or server.built is None
             conditional = conditional or self._never_imported(registration, server)
             name = self._name(item, alone=calls[registration.place] == 1)
+            if registration.kind != "tool" or item.name is None:
+                parts.entries.extend(self.entries.placed(item, endpoint))
             if item.name is None:
                 reason = getattr(registration.name, "reason", "the name is computed at run time")
                 parts.opened.append(
@@ -64,6 +68,7 @@ class ToolMaker:
             if registration.kind == "tool":
                 tool = self._tool(item, name, endpoint, covering, conditional=conditional, rewritten=rewritten)
                 parts.tools.append((tool, item.conditions))
+                parts.entries.extend(self.entries.placed(item, endpoint, tool.parameters))
                 if registration.handler is not None:
                     parts.handlers.append((registration.handler.signature, item.name, endpoint))
             else:
@@ -106,10 +111,9 @@ class ToolMaker:
         parameters, is_open = self._parameters(item, endpoint, hidden if isinstance(hidden, list) else ())
         hints, open_hints = hints_of(registration.keywords, endpoint)
         effects = () if handler is None else self.effects.of(handler.signature, handler.function)
-        own = registration.name if registration.name is not None else None
         return Tool(
             name=name,
-            local_name=text(own) or (signature.name if signature is not None else visible),
+            local_name=text(registration.name) or (signature.name if signature is not None else visible),
             function=signature.symbol if signature is not None else "",
             place=signature.place if signature is not None else registration.place,
             endpoint=endpoint,

@@ -233,3 +233,5 @@ class Project:
     """What other files say, each of its own type: coverage settings and the like."""
     drifts: tuple[object, ...] = ()
     """What is taken from a framework that its declared versions do not hold, and how the versions are declared."""
+    flows: tuple[object, ...] = ()
+    """What flows from clients, secrets and other services to places where it can do harm."""

@@ -7,6 +7,7 @@ Source: Microsoft Learn, "Logging commands", and the escapes of microsoft/azure-
 from collections.abc import Iterable
 
 from mcp_lintel.report.faults import faults
+from mcp_lintel.report.flowpath import with_path
 from mcp_lintel.report.options import PLAIN, Options
 from mcp_lintel.report.places import region
 from mcp_lintel.report.visible import visible
@@ -34,7 +35,7 @@ def _issue(finding: Finding, outcome: Outcome) -> str:
         ("columnnumber", str(column)),
         ("code", finding.rule),
     ]
-    return _command(properties, f"{finding.message} [{names}]")
+    return _command(properties, f"{with_path(finding)} [{names}]")
 
 
 def _fault(notice: Notice) -> str:

@@ -1,9 +1,13 @@
-"""The concise report: `path:line:col: severity: message [rule-name, CLAUSE-01]`, one line a finding."""
+"""The concise report: `path:line:col: severity: message [rule-name, CLAUSE-01]`, one line a finding.
+
+Where a value goes through calls to get there, they stand behind the message in brackets.
+"""
 
 from collections.abc import Iterator
 
 from mcp_lintel.report.commands import defused
 from mcp_lintel.report.faults import faults
+from mcp_lintel.report.flowpath import with_path
 from mcp_lintel.report.options import PLAIN, Options
 from mcp_lintel.report.places import region
 from mcp_lintel.report.visible import visible
@@ -21,7 +25,7 @@ def _findings(outcome: Outcome) -> Iterator[str]:
     for finding in outcome.active:
         line, column = region(finding.place, outcome.sources).start
         names = ", ".join(name for name in (finding.rule, finding.clause) if name)
-        yield f"{finding.place.path}:{line}:{column}: {finding.severity}: {finding.message} [{names}]"
+        yield f"{finding.place.path}:{line}:{column}: {finding.severity}: {with_path(finding)} [{names}]"
 
 
 def _faults(outcome: Outcome) -> Iterator[str]:

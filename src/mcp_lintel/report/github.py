@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from mcp_lintel.report.faults import faults
+from mcp_lintel.report.flowpath import with_path
 from mcp_lintel.report.options import PLAIN, Options
 from mcp_lintel.report.places import region
 from mcp_lintel.report.visible import visible
@@ -67,7 +68,7 @@ def _annotation(finding: Finding, outcome: Outcome) -> Annotation:
         properties += [("col", str(start.column)), ("endColumn", str(end.column))]
     names = ", ".join(name for name in (finding.rule, finding.clause) if name)
     kind = _KINDS[finding.severity]
-    return Annotation(kind, _command(kind, [*properties, ("title", names)], finding.message))
+    return Annotation(kind, _command(kind, [*properties, ("title", names)], with_path(finding)))
 
 
 def _fault(notice: Notice) -> Annotation:

@@ -9,6 +9,7 @@ from collections import Counter
 from hashlib import sha256
 
 from mcp_lintel.report.faults import faults
+from mcp_lintel.report.flowpath import with_path
 from mcp_lintel.report.jsontext import encodable
 from mcp_lintel.report.options import PLAIN, Options
 from mcp_lintel.report.places import region
@@ -30,7 +31,7 @@ def _issue(finding: Finding, outcome: Outcome) -> dict[str, object]:
     start, end = region(finding.place, outcome.sources)
     names = ", ".join(name for name in (finding.rule, finding.clause) if name)
     return {
-        "description": f"{visible(finding.message)} [{names}]",
+        "description": f"{visible(with_path(finding))} [{names}]",
         "check_name": finding.rule,
         "fingerprint": finding.fingerprint,
         "severity": _SEVERITIES[finding.severity],

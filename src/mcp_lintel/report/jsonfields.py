@@ -28,7 +28,7 @@ def finding_fields(finding: Finding, outcome: Outcome) -> Json:
         "cwe": list(finding.cwe),
         "fingerprint": finding.fingerprint,
         "status": finding.status,
-        "related": _others(finding.related, outcome),
+        "related": _others((*finding.related, *finding.hops), outcome),
         "flow": _others(finding.flow, outcome),
         "fix": _fix(finding.fix, outcome) if finding.fix else None,
         "reason": finding.reason,

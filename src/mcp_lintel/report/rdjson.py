@@ -6,6 +6,7 @@ Source: reviewdog's `proto/rdf/reviewdog.proto`. Columns are counted in bytes of
 from collections.abc import Mapping
 
 from mcp_lintel.report.faults import faults
+from mcp_lintel.report.flowpath import with_path
 from mcp_lintel.report.jsontext import dumps
 from mcp_lintel.report.options import PLAIN, Options
 from mcp_lintel.report.places import region
@@ -32,7 +33,7 @@ def render(outcome: Outcome, options: Options = PLAIN) -> str:
 
 def _diagnostic(finding: Finding, outcome: Outcome) -> Json:
     made: Json = {
-        "message": visible(finding.message),
+        "message": visible(with_path(finding)),
         "location": {"path": finding.place.path, "range": _range(finding.place, outcome.sources)},
         "severity": _SEVERITIES[finding.severity],
         "code": {"value": finding.rule},

@@ -49,8 +49,8 @@ class Results:
             "partialFingerprints": self._fingerprints(finding),
             "properties": _properties(finding),
         }
-        if finding.related:
-            related = self._kept(finding.related, MOST_RELATED, 0)
+        related = self._related(finding)
+        if related:
             made["relatedLocations"] = [{"id": i, **self._step(one)} for i, one in enumerate(related, 1)]
         if finding.flow:
             steps = self._kept(finding.flow, MOST_STEPS, MOST_STEPS // 2)
@@ -62,6 +62,11 @@ class Results:
             if self._compared:
                 made["baselineState"] = "unchanged" if finding.status is Status.BASELINED else "new"
         return made
+
+    def _related(self, finding: Finding) -> Sequence[Related]:
+        """The related places, and in what room they leave the hops, which the code flow has all of."""
+        own = self._kept(finding.related, MOST_RELATED, 0)
+        return (*own, *finding.hops) if self._audit else (*own, *finding.hops)[:MOST_RELATED]
 
     def _kept(self, others: Sequence[Related], most: int, last: int) -> Sequence[Related]:
         """At most `most` of the places, `last` of them from the end: a flow's sink says more than its middle."""

@@ -7,6 +7,7 @@ from itertools import groupby
 from textwrap import wrap
 
 from mcp_lintel.report.commands import defused
+from mcp_lintel.report.flowpath import ARROW, fitted
 from mcp_lintel.report.frame import Frames
 from mcp_lintel.report.options import PLAIN, Options
 from mcp_lintel.report.paint import Paint
@@ -38,7 +39,7 @@ def render(outcome: Outcome, options: Options = PLAIN) -> str:
 
 
 def _files(findings: list[Finding], outcome: Outcome, paint: Paint, width: int | None) -> Iterator[str]:
-    frames = Frames(outcome.sources, paint, width)
+    frames = Frames(outcome.sources, paint, None if width is None else width - len(_MARGIN))
     for path, group in groupby(findings, key=lambda finding: finding.place.path):
         yield paint.strong(visible(path))
         yield ""
@@ -63,12 +64,19 @@ def _finding(finding: Finding, outcome: Outcome, frames: Frames, paint: Paint, w
     yield f"{indent}{_names(finding, paint)}"
     for related in finding.related:
         yield f"{indent}{_other(related, outcome, paint)}"
-    for number, step in enumerate(finding.flow, 1):
-        yield f"{indent}{number}. {_other(step, outcome, paint)}"
+    if finding.flow:
+        room = None if width is None else max(40, width - len(_MARGIN) - gutter - len(" = "))
+        yield f"{indent}{_path(finding, outcome, paint, room)}"
     if finding.waiver:
         yield f"{indent}{visible(standing_words(finding))}"
     if finding.fix:
         yield f"{indent}fix: {visible(finding.fix.description)}"
+
+
+def _path(finding: Finding, outcome: Outcome, paint: Paint, room: int | None) -> str:
+    """How a value gets to the place of the finding."""
+    path = fitted(finding.flow, outcome.sources, room)
+    return ARROW.join(f"{hop.label} {paint.quiet(hop.where)}" if hop.where else hop.label for hop in path)
 
 
 def _other(related: Related, outcome: Outcome, paint: Paint) -> str:

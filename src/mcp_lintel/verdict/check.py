@@ -62,7 +62,7 @@ def all_subjects(projects: Iterable[Project]) -> Iterator[object]:
 
 def subjects(project: Project) -> Iterator[object]:
     """Everything of a project that a rule can look at: the project, its logs, its servers and their parts,
-    its artifacts, its drifts from the declared framework versions.
+    its artifacts, its drifts from the declared framework versions, and what flows in it.
     """
     yield project
     if project.logging is not None:
@@ -76,6 +76,7 @@ def subjects(project: Project) -> Iterator[object]:
             yield from tool.parameters
     yield from project.artifacts
     yield from project.drifts
+    yield from project.flows
 
 
 def _run(bound: BoundRule, subject: object, findings: list[Finding], faults: list[_Fault]) -> bool:
@@ -105,8 +106,9 @@ def _finding(bound: BoundRule, hit: Hit) -> Finding:
         fingerprint="",
         symbol=hit.symbol,
         tool=hit.tool,
-        cwe=bound.cwe,
+        cwe=tuple(dict.fromkeys((*bound.cwe, *hit.cwe))),
         related=hit.related,
+        flow=hit.flow,
     )
 
 

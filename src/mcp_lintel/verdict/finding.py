@@ -29,7 +29,7 @@ class Finding:
 
     `fingerprint` names the finding without a line number: it survives moved lines. `reason` is the text of the
     ignore comment or the waiver, `ignored_at` the comment's place. `waiver` is the one that covers the finding, or,
-    when the status is ACTIVE, the one that did until it expired.
+    when the status is ACTIVE, the one that did until it expired. `flow` are the hops from a source to the place.
     """
 
     rule: str
@@ -50,6 +50,16 @@ class Finding:
     ignored_at: Place | None = None
     fix: Fix | None = None
     waiver: Waiver | None = None
+
+    @property
+    def hops(self) -> tuple[Related, ...]:
+        """The hops that are not told already: those at other places than the finding's own and the related ones."""
+        told = {self.place, *(one.place for one in self.related)}
+        return tuple(one for one in self.flow if one.place not in told)
+
+
+NOT_FOLLOWED = "following client input failed"
+"""How the notice begins that tells of a project whose flows are not known."""
 
 
 class NoticeKind(StrEnum):

@@ -20,7 +20,7 @@ def judge(
     """The findings at or above both thresholds; to be called after ignore comments were applied.
 
     `within` are paths (files or folders, relative to the root, `.` for all of it): a finding stays when
-    its own or a related place lies inside one of them.
+    its own place, a related one or a hop lies inside one of them.
     """
     return [
         finding
@@ -80,5 +80,5 @@ def _reasons(outcome: Outcome, fail_on: Severity) -> list[str]:
 
 
 def _touches(finding: Finding, within: Collection[str]) -> bool:
-    places = (finding.place, *(related.place for related in finding.related))
+    places = (finding.place, *(other.place for other in (*finding.related, *finding.flow)))
     return any(is_within(place.path, within) for place in places)

@@ -41,6 +41,12 @@ def aside(rule: str, subject: object) -> Aside | None:
     return condition(subject) if condition is not None else None
 
 
+def followed(subject: object) -> Aside | None:
+    """Why it says nothing of a tool that no flow was found; None where its input and its answer were followed."""
+    known = not isinstance(subject, Tool) or bool(subject.function)
+    return None if known else Aside("a tool runs no code of the project")
+
+
 def _over_http(endpoint: Endpoint) -> Aside | None:
     if endpoint.transports.over_http:
         return None
@@ -118,7 +124,38 @@ def _has(shape: Shape, kind: Kind) -> bool:
     return shape.kind is kind or any(_has(part, kind) for part in shape.parts)
 
 
+def _takes_input(tool: Tool) -> Aside | None:
+    """Of rules on what clients send."""
+    return None if tool.parameters else Aside("no tool here takes input")
+
+
+def _takes_number(tool: Tool) -> Aside | None:
+    if any(_has(parameter.shape, kind) for parameter in tool.parameters for kind in _COUNTING):
+        return None
+    return Aside("no tool here takes a number")
+
+
+_COUNTING = (Kind.INTEGER, Kind.NUMBER, Kind.UNKNOWN)
+_CLIENT_INPUT = (
+    "archive-extracted-unguarded",
+    "client-chosen-attribute",
+    "client-input-as-template",
+    "client-input-evaluated",
+    "client-input-in-log",
+    "client-input-in-markup",
+    "client-input-in-query",
+    "client-input-in-shell",
+    "client-path-unconfined",
+    "client-pattern-unbounded",
+    "guard-that-does-not-hold",
+    "option-smuggled",
+    "request-to-client-address",
+    "unsafe-deserialisation",
+)
 CONDITIONS: Mapping[str, Condition] = {
+    **dict.fromkeys(_CLIENT_INPUT, _takes_input),
+    "caller-token-forwarded": lambda tool: _over_http(tool.endpoint),
+    "work-sized-by-client": _takes_number,
     "http-server-without-auth": _authenticated,
     "privileged-tool-without-auth": lambda tool: _over_http(tool.endpoint),
     "stdout-written-on-stdio-server": _on_stdio,

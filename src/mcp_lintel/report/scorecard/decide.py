@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from itertools import chain
 
-from mcp_lintel.report.scorecard.applies import TELLING_TOOLS, Aside, aside
+from mcp_lintel.report.scorecard.applies import TELLING_TOOLS, Aside, aside, followed
 from mcp_lintel.report.scorecard.items import Subjects
 from mcp_lintel.report.scorecard.kinds import NO_SERVER, Kind, kind
 from mcp_lintel.report.scorecard.types import RuleEntry, State, waiver_words
 from mcp_lintel.rule import Confidence
 from mcp_lintel.verdict.evidence import Evidence
-from mcp_lintel.verdict.finding import Finding, Notice, NoticeKind, RuleCard, Status
+from mcp_lintel.verdict.finding import NOT_FOLLOWED, Finding, Notice, NoticeKind, RuleCard, Status
 from mcp_lintel.verdict.judge import count
 
 MOST_ITEMS = 20
@@ -66,7 +66,8 @@ class Decider:
         given = self.subjects.of(about.basis) if about.basis else self.subjects.these(evidence.looked)
         counted, asides = [], []
         for subject in given:
-            if (why := aside(rule, subject)) is None:
+            why = followed(subject) if evidence.on == "Flow" else None
+            if (why := why or aside(rule, subject)) is None:
                 counted.append(subject)
             else:
                 asides.append(why)
@@ -100,6 +101,8 @@ def _hides(notice: Notice, rule: str, about: Kind) -> bool:
     """May what the notice tells of hide a subject of the rule?"""
     if notice.kind is NoticeKind.OPEN:
         return about.listed or rule in TELLING_TOOLS
+    if notice.kind is NoticeKind.INTERNAL:
+        return about.followed and notice.message.startswith(NOT_FOLLOWED)
     if notice.kind in _UNREAD:
         return not about.reads or about.reads == ("*",) or bool(about.basis)
     if notice.kind is NoticeKind.ARTIFACT:

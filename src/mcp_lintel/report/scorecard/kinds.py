@@ -15,8 +15,9 @@ class Kind:
 
     `absent` says why a rule on it has nothing to look at; `unknown` that such a rule is not decided rather than not
     applicable. `basis` is the kind that was searched where subjects are themselves suspicions, such as drifts:
-    finding none there is a verdict. `reads` are patterns of the files it is read from, none for Python modules;
-    `listed` says that an open set of registrations may hide some.
+    finding none there is a verdict; for those that are `followed` only if nothing stopped that. `reads` are patterns
+    of the files it is read from, none for Python modules; `listed` says that an open set of registrations may hide
+    some.
     """
 
     many: str
@@ -25,6 +26,7 @@ class Kind:
     basis: str = ""
     reads: tuple[str, ...] = ()
     listed: bool = False
+    followed: bool = False
 
 
 NO_SERVER = "no MCP server was found"
@@ -35,7 +37,9 @@ KINDS = {
     "Resource": Kind("resources", "no server here offers a resource", listed=True),
     "Prompt": Kind("prompts", "no server here offers a prompt", listed=True),
     "Route": Kind("HTTP routes", "no server here adds an HTTP route of its own"),
-    "Flow": Kind("flows of client input", "no tool here takes input", basis="Tool", listed=True),
+    "Flow": Kind(
+        "flows of client input", "no tool here runs code of the project", basis="Tool", listed=True, followed=True
+    ),
     "HttpCall": Kind("outgoing HTTP calls", "no outgoing HTTP call was found in the server's code"),
     "LogCall": Kind("log calls", "the server's code writes no log"),
     "LoggingSetup": Kind("set-ups of logs", "the server's code neither writes logs nor sets them up"),

@@ -114,10 +114,11 @@ class _Maker:
             if not finding.flow:
                 continue
             last = finding.flow[-1]
-            if (key := (finding.tool, last.message, finding.rule)) not in seen:
+            what = last.message.removeprefix("reaches ").removeprefix("is part of ")
+            if (key := (finding.tool, what, finding.rule)) not in seen:
                 seen.add(key)
                 line = region(last.place, self._outcome.sources).start.line
-                yield Sink(finding.tool, last.message, finding.rule, Item(last.message, last.place.path, line))
+                yield Sink(finding.tool, what, finding.rule, Item(what, last.place.path, line))
 
     def _rule(self, name: str) -> RuleEntry:
         return self._decider.rule(self._cards[name], self._evidence[name], self._findings[name])

@@ -1,0 +1,265 @@
+"""What is done to abstract values: joined, read in parts, put behind other text, cleared for kinds of sinks."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from mcp_lintel.flow.guard_meet import meet
+from mcp_lintel.flow.types import ABSENT, NOTHING, Check, Label, Origin, Step, Taint, Trace, Value
+
+MAX_PATH = 5
+"""Parts of a label's path; what lies deeper counts as the part that holds it."""
+MAX_FIELDS = 32
+MAX_TAINTS = 24
+"""Taints of one value; of further ones nothing is told."""
+MAX_CASES = 8
+MAX_LEAD = 160
+MAX_TRACE = 24
+MAX_DEPTH = 5
+MOST_WHOLE = 2
+"""Taints of a value up to which its unknown parts are told where it meets a value with parts."""
+UNKNOWN_TEXT = "\0"
+ANY_ITEM = "[*]"
+KEYS = "[*keys]"
+"""Stands for the keys of a dict among its parts."""
+COLLECTIONS = frozenset({"list", "tuple", "set", "generator"})
+
+
+def of_label(label: Label, trace: Trace = ()) -> Value:
+    """The value that is a label, whole."""
+    return Value({Taint(label): trace})
+
+
+def join(*values: Value) -> Value:
+    """One value for several that are possible."""
+    some = [value for value in values if value is not NOTHING]
+    if not some:
+        return NOTHING
+    first = some[0]
+    if len(values) == len(some) and all(value is first for value in some):
+        return first
+    same = len(values) == len(some) and all(_equal(value.constant, first.constant) for value in some)
+    functions = tuple(dict.fromkeys(f for value in some for f in value.functions))[:12]
+    kinds = {value.kind for value in some}
+    classes = {value.cls for value in some}
+    return Value(
+        _merged(value.taints for value in some),
+        first.constant if same else ABSENT,
+        _fields(some),
+        functions,
+        kinds.pop() if len(kinds) == 1 else "",
+        tuple(case for value in some for case in value.cases)[:MAX_CASES] if all(v.cases for v in values) else (),
+        classes.pop() if len(classes) == 1 else None,
+    )
+
+
+def _equal(a: object, b: object) -> bool:
+    return a is b or (a is not ABSENT and type(a) is type(b) and a == b)
+
+
+def _merged(taints: Iterable[Mapping[Taint, Trace]]) -> Mapping[Taint, Trace]:
+    """All taints; of two traces of one taint the shorter."""
+    found: dict[Taint, Trace] = {}
+    for each in taints:
+        for taint, trace in each.items():
+            known = found.get(taint)
+            if (known is None and len(found) < MAX_TAINTS) or (known is not None and len(trace) < len(known)):
+                found[taint] = trace
+    return found
+
+
+def _fields(values: list[Value]) -> Mapping[str, Value]:
+    """The parts of several values; what has taints and does not know a part may have it all the same."""
+    holding = [value.fields for value in values if value.fields]
+    if not holding:
+        return {}
+    if len(holding) == 1 and len(values) == 1:
+        return holding[0]
+    found: dict[str, Value] = {}
+    for fields in holding:
+        for key in fields:
+            if key not in found and len(found) < MAX_FIELDS:
+                found[key] = join(*(v.fields[key] if key in v.fields else part(v, key) for v in values if _has(v, key)))
+    return found
+
+
+def _has(value: Value, key: str) -> bool:
+    return key in value.fields or (key[0] == "." and 0 < len(value.taints) <= MOST_WHOLE)
+
+
+def part(value: Value, key: str) -> Value:
+    """An attribute (`.name`) or item (`[key]`, `[*]` for any) of a value."""
+    known = value.fields.get(key)
+    if known is not None and not value.cases:
+        return known
+    found = [known] if known is not None else []
+    if known is None and key[0] == "[":
+        found = _items(value) if key == ANY_ITEM else [value.fields[ANY_ITEM]] if ANY_ITEM in value.fields else []
+    taints = {} if known is not None else {_below(taint, key): trace for taint, trace in value.taints.items()}
+    if taints:
+        found.append(Value(taints))
+    joined = join(*found)
+    if value.cases:
+        cases = tuple((part(one, key), guards) for one, guards in value.cases)
+        return Value(joined.taints, joined.constant, joined.fields, joined.functions, joined.kind, cases)
+    return joined
+
+
+def _items(value: Value) -> list[Value]:
+    return [each for key, each in value.fields.items() if key[0] == "["]
+
+
+def _below(taint: Taint, key: str) -> Taint:
+    label = taint.label
+    if isinstance(label.root, Origin) and label.root.kind not in ("environment", "client"):
+        return taint
+    if taint.lead == "" and taint.view == "" and len(label.path) < MAX_PATH:
+        return taint._replace(label=Label(label.root, (*label.path, key)))
+    return taint if taint.view else taint._replace(view="part")
+
+
+def item(value: Value) -> Value:
+    """Any item of a collection."""
+    return part(value, ANY_ITEM)
+
+
+def with_part(value: Value, path: tuple[str, ...], new: Value, *, weak: bool = False) -> Value:
+    """The value with a part replaced; `weak` keeps what was there as well."""
+    if not path:
+        return join(value, new) if weak else new
+    key, rest = path[0], path[1:]
+    old = value.fields.get(key, NOTHING)
+    inner = with_part(old if not rest or old is not NOTHING else part(value, key), rest, new, weak=weak)
+    if inner is NOTHING and key not in value.fields and not value.taints:
+        return value
+    if len(value.fields) >= MAX_FIELDS and key not in value.fields:
+        key, inner = ANY_ITEM, join(inner, value.fields.get(ANY_ITEM, NOTHING))
+    fields = {**value.fields, key: inner}
+    return Value(value.taints, ABSENT, fields, value.functions, value.kind, (), value.cls)
+
+
+def deep(value: Value, depth: int = 0) -> Mapping[Taint, Trace]:
+    """The taints of a value and of everything in it."""
+    if not value.fields or depth > MAX_DEPTH:
+        return value.taints
+    return _merged([value.taints, *(deep(one, depth + 1) for one in value.fields.values())])
+
+
+def placed(value: Value, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Taint, Trace]]:
+    """The taints of a value and of everything in it, each with the names of the fields that hold it."""
+    for taint, trace in value.taints.items():
+        yield path, taint, trace
+    for key, one in value.fields.items() if len(path) < MAX_DEPTH else ():
+        name = key.strip(".[]")
+        yield from placed(one, path if name == "*" or name.isdigit() else (*path, name))
+
+
+def changed(value: Value, change: Callable[[Taint], Taint]) -> Value:
+    """A new value with all taints of another, each changed; literals and parts are lost."""
+    taints = deep(value)
+    return Value({change(taint): trace for taint, trace in taints.items()}) if taints else NOTHING
+
+
+def cleared(value: Value, kinds: Iterable[str]) -> Value:
+    """The value after what makes it harmless for some kinds of sinks."""
+    more = frozenset(kinds)
+    return changed(value, lambda taint: taint._replace(cleared=taint.cleared | more)) if more else value
+
+
+def viewed(value: Value, view: str) -> Value:
+    """A part or form of a value; what was a part already stays that part."""
+    kept = ("part", "first") if view == "resolved" else ("part", "host", "first")
+    return changed(value, lambda taint: taint if taint.view in kept else taint._replace(view=view))
+
+
+def recast(value: Value, change: Callable[[Taint], Taint]) -> Value:
+    """A value with each taint changed, its parts kept."""
+    taints = {change(taint): trace for taint, trace in value.taints.items()}
+    fields = {key: recast(one, change) for key, one in value.fields.items()}
+    return Value(taints, value.constant, fields, value.functions, value.kind, value.cases)
+
+
+def vaguely(value: Value) -> Value:
+    """The value after something that is not known."""
+    return changed(value, lambda taint: taint._replace(vague=True, view=taint.view or "part"))
+
+
+def stepped(value: Value, step: Step) -> Value:
+    """The value with one more hop on the way of everything that flows in it."""
+    if not value.taints and not value.fields:
+        return value
+    taints = {taint: longer(trace, (step,)) for taint, trace in value.taints.items()}
+    fields = {key: stepped(one, step) for key, one in value.fields.items()}
+    return Value(taints, value.constant, fields, value.functions, value.kind, value.cases)
+
+
+def from_sources(value: Value, step: Step, depth: int = 0) -> Value:
+    """The value with one more hop for what comes from sources inside the functions."""
+    if (not value.taints and not value.fields) or depth > MAX_DEPTH:
+        return value
+    own = any(isinstance(taint.label.root, Origin) for taint in value.taints)
+    taints = value.taints if not own else {
+        taint: longer(trace, (step,)) if isinstance(taint.label.root, Origin) else trace
+        for taint, trace in value.taints.items()
+    }  # fmt: skip
+    fields = {key: from_sources(one, step, depth + 1) for key, one in value.fields.items()}
+    return Value(taints, value.constant, fields, value.functions, value.kind, value.cases, value.cls)
+
+
+def longer(trace: Trace, more: Trace) -> Trace:
+    """A trace with further hops, without telling the same twice."""
+    if not more or (trace and len(more) == 1 and trace[-1] == more[0]):
+        return trace
+    return (*trace, *more) if len(trace) + len(more) <= MAX_TRACE else trace
+
+
+def concatenated(parts: Iterable[Value]) -> Value:
+    """Text made of parts in order, each with what stands before it."""
+    lead = ""
+    taints: dict[Taint, Trace] = {}
+    known = True
+    for value in parts:
+        for taint, trace in deep(value).items():
+            moved = taint._replace(lead=led(lead, taint.lead), view=_kept(taint.view))
+            taints.setdefault(moved, trace)
+        if isinstance(value.constant, str | int | float):
+            lead = led(lead, str(value.constant))
+        else:
+            known = False
+            lead = led(lead, UNKNOWN_TEXT)
+    return Value(taints, lead if known else ABSENT)
+
+
+def _kept(view: str) -> str:
+    return "" if view in ("resolved", "absolute") else view
+
+
+def led(lead: str, more: str) -> str:
+    """Text behind text; unknown text in a row is told once."""
+    if not lead or not more:
+        return (lead or more)[:MAX_LEAD]
+    if lead[-1] == UNKNOWN_TEXT == more[0]:
+        more = more[1:]
+    return (lead + more)[:MAX_LEAD]
+
+
+def truth(value: Value) -> bool | None:
+    """Is a value true in a test? None when that is not known."""
+    if value.constant is not ABSENT:
+        return bool(value.constant)
+    return None
+
+
+def possible(value: Value, outcome: bool) -> Value:
+    """The value where a test of it came out so: without the cases that cannot be."""
+    if not value.cases:
+        return value
+    kept = [one for one, _ in value.cases if truth(one) in (None, outcome)]
+    return join(*kept) if kept and len(kept) < len(value.cases) else value
+
+
+def told(value: Value, outcome: bool) -> Iterator[tuple[Label, str, Check]]:
+    """What holds when a call's result is true or false: what all returns of that outcome have in common."""
+    fitting = [guards for one, guards in value.cases if truth(one) in (None, outcome)]
+    if fitting:
+        for label, checks in meet(fitting).items():
+            for kind, check in checks.items():
+                yield label, kind, check
