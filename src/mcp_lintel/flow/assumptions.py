@@ -12,7 +12,7 @@ from mcp_lintel.flow.state import State
 from mcp_lintel.flow.tablerows import GuardCall
 from mcp_lintel.flow.targets import assign
 from mcp_lintel.flow.types import ABSENT, NOTHING, Check, Value
-from mcp_lintel.flow.values import KEYS, deep, item, possible, told
+from mcp_lintel.flow.values import KEYS, cleared, deep, item, possible, told
 from mcp_lintel.program import values as p
 from mcp_lintel.program.operators import ENUMS
 from mcp_lintel.text.span import Place
@@ -141,7 +141,8 @@ def _flags(given: p.Value | None) -> str:
 
 def assume(evaluator: Evaluating, test: e.Expr, outcome: bool, *, asserted: bool = False) -> None:
     """Take a test to have come out so: narrow values, credit labels."""
-    _narrowed(evaluator, test, outcome)
+    if not asserted:
+        _narrowed(evaluator, test, outcome)
     if not evaluator.frame.tainted() or evaluator.look.busy:
         return
     look = evaluator.look
@@ -166,12 +167,28 @@ def _narrowed(evaluator: Evaluating, test: e.Expr, outcome: bool) -> None:
             _narrowed(evaluator, right, outcome)
         case e.Compare(left=left, rest=((("is" | "is not") as op, e.Constant(value=None)),)):
             _narrowed(evaluator, left, outcome is (op == "is not"))
+        case e.Compare(left=e.Name(id=name), rest=((("in" | "not in" | "==" | "!=") as op, right),)):
+            value = evaluator.state.names.get(name)
+            chosen = outcome is (op in ("in", "==")) and value is not None and _is_part(value)
+            if value is not None and chosen and _is_fixed(evaluator, right):
+                evaluator.state.names[name] = cleared(value, ("any",))
         case e.Name(id=name):
             value = evaluator.state.names.get(name)
             if value is not None and value.cases:
                 for label, kind, check in list(told(value, outcome)):
                     evaluator.state.credit(label, kind.partition("~")[0], check)
                 evaluator.state.names[name] = possible(value, outcome)
+
+
+def _is_part(value: Value) -> bool:
+    """Is it a part of what labels stand for, so that a test of it says nothing of them?"""
+    return bool(value.taints) and all(taint.view not in ("", "lowered") for taint in value.taints)
+
+
+def _is_fixed(evaluator: Evaluating, right: e.Expr) -> bool:
+    """Is it a literal or a collection that is written in the code, so that equal values are the program's own?"""
+    literals = evaluator.look.literals(right)
+    return bool(literals) or evaluator.evaluate(right).constant is not ABSENT
 
 
 def returned(evaluator: Evaluating, expr: e.Expr, *, alone: bool = False) -> None:

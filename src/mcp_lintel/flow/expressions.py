@@ -19,6 +19,7 @@ from mcp_lintel.flow.values import (
     COLLECTIONS,
     KEYS,
     MAX_FIELDS,
+    SOME_ITEM,
     UNKNOWN_TEXT,
     changed,
     concatenated,
@@ -222,7 +223,8 @@ class Evaluator:
                     self.evaluate(bound)
             if base.kind in COLLECTIONS or base.fields:
                 return Value(base.taints, ABSENT, {ANY_ITEM: item(base)}, (), "list")
-            return changed(base, lambda t: t._replace(view=t.view or "part"))
+            cut = changed(base, lambda t: t._replace(view=t.view or "part"))
+            return Value(cut.taints, fields={ANY_ITEM: part(base, SOME_ITEM)}) if base.taints else cut
         self.evaluate(expr.index)
         key = key_of(expr.index, self.state)
         if not base.taints and self.names.is_table(expr.value, base):
@@ -304,6 +306,8 @@ def _compared(left: Value, op: str, right: Value) -> Value:
         return Value(constant=op == "is not")
     if a is ABSENT or left.cases:
         return NOTHING
+    if op in ("in", "not in") and isinstance(a, str) and isinstance(b, str):
+        return Value(constant=(a in b) is (op == "in"))
     if op in ("in", "not in"):
         items = [one.constant for key, one in right.fields.items() if key != KEYS]
         if right.kind == "dict":

@@ -62,7 +62,7 @@ def _get(receiver: Value, actuals: Actuals) -> Value | None:
     """`get`, `pop`: an item, or what stands for it; a client's key chooses among what others put there."""
     default = actuals.positional[1] if len(actuals.positional) > 1 else NOTHING
     if not receiver.taints and not receiver.fields:
-        return default
+        return NOTHING
     known = part(receiver, _key(actuals)) if actuals.positional else item(receiver)
     if default.constant is not ABSENT and not deep(default):
         return Value(known.taints, ABSENT, known.fields, known.functions, known.kind)

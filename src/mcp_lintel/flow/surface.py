@@ -10,7 +10,7 @@ from mcp_lintel.flow.frame import Summary
 from mcp_lintel.flow.patterns import safe_for
 from mcp_lintel.flow.shapes import owner_of, shape_at
 from mcp_lintel.flow.types import NOTHING, RETURNED, Arrival, Check, Label, Origin, Step, Taint, Trace, Value
-from mcp_lintel.flow.values import longer, placed, with_part
+from mcp_lintel.flow.values import ANY_ITEM, SOME_ITEM, longer, placed, with_part
 from mcp_lintel.model.entries import Entry
 from mcp_lintel.model.types import Kind, Parameter
 from mcp_lintel.text.span import Place
@@ -158,5 +158,5 @@ def _named(entry: Entry, name: str) -> Parameter | None:
 
 def _told(parts: tuple[str, ...]) -> str:
     """A path for people: `query.text`; items of a list are the list."""
-    names = [step.strip("[]") for step in parts if step != "[*]"] or ["arguments"]
+    names = [step.strip("[]") for step in parts if step not in (ANY_ITEM, SOME_ITEM)] or ["arguments"]
     return ".".join(name for i, name in enumerate(names) if i == 0 or not name.isdigit())

@@ -18,6 +18,8 @@ MOST_WHOLE = 2
 """Taints of a value up to which its unknown parts are told where it meets a value with parts."""
 UNKNOWN_TEXT = "\0"
 ANY_ITEM = "[*]"
+SOME_ITEM = "[:]"
+"""An item of a slice: what is checked of those is not checked of all."""
 KEYS = "[*keys]"
 """Stands for the keys of a dict among its parts."""
 COLLECTIONS = frozenset({"list", "tuple", "set", "generator"})
@@ -92,7 +94,13 @@ def part(value: Value, key: str) -> Value:
         return known
     found = [known] if known is not None else []
     if known is None and key[0] == "[":
-        found = _items(value) if key == ANY_ITEM else [value.fields[ANY_ITEM]] if ANY_ITEM in value.fields else []
+        found = (
+            _items(value)
+            if key in (ANY_ITEM, SOME_ITEM)
+            else [value.fields[ANY_ITEM]]
+            if ANY_ITEM in value.fields
+            else []
+        )
     taints = {} if known is not None else {_below(taint, key): trace for taint, trace in value.taints.items()}
     if taints:
         found.append(Value(taints))
@@ -174,7 +182,7 @@ def recast(value: Value, change: Callable[[Taint], Taint]) -> Value:
     """A value with each taint changed, its parts kept."""
     taints = {change(taint): trace for taint, trace in value.taints.items()}
     fields = {key: recast(one, change) for key, one in value.fields.items()}
-    return Value(taints, value.constant, fields, value.functions, value.kind, value.cases)
+    return Value(taints, value.constant, fields, value.functions, value.kind, value.cases, value.cls)
 
 
 def vaguely(value: Value) -> Value:
@@ -188,7 +196,7 @@ def stepped(value: Value, step: Step) -> Value:
         return value
     taints = {taint: longer(trace, (step,)) for taint, trace in value.taints.items()}
     fields = {key: stepped(one, step) for key, one in value.fields.items()}
-    return Value(taints, value.constant, fields, value.functions, value.kind, value.cases)
+    return Value(taints, value.constant, fields, value.functions, value.kind, value.cases, value.cls)
 
 
 def from_sources(value: Value, step: Step, depth: int = 0) -> Value:
@@ -208,7 +216,7 @@ def longer(trace: Trace, more: Trace) -> Trace:
     """A trace with further hops, without telling the same twice."""
     if not more or (trace and len(more) == 1 and trace[-1] == more[0]):
         return trace
-    return (*trace, *more) if len(trace) + len(more) <= MAX_TRACE else trace
+    return (*trace, *more) if len(trace) + len(more) <= MAX_TRACE else (*trace[: MAX_TRACE - 1], more[-1])
 
 
 def concatenated(parts: Iterable[Value]) -> Value:
