@@ -12,7 +12,7 @@ from mcp_lintel.flow.state import State
 from mcp_lintel.flow.tablerows import GuardCall
 from mcp_lintel.flow.targets import assign
 from mcp_lintel.flow.types import ABSENT, NOTHING, Check, Value
-from mcp_lintel.flow.values import KEYS, cleared, deep, item, possible, told
+from mcp_lintel.flow.values import KEYS, cleared, deep, each, possible, told
 from mcp_lintel.program import values as p
 from mcp_lintel.program.operators import ENUMS
 from mcp_lintel.text.span import Place
@@ -58,7 +58,7 @@ class Looking:
         """The same with the variables of a comprehension bound."""
         state = (self._state or self.evaluator.state).fork()
         for clause in clauses:
-            assign(clause.target, item(self.value(clause.source)), state, self.evaluator.frame)
+            assign(clause.target, each(self.value(clause.source)), state, self.evaluator.frame)
         return Looking(self.evaluator, state)
 
     def forget(self) -> None:

@@ -9,7 +9,7 @@ from mcp_lintel.flow.guard_meet import meet
 from mcp_lintel.flow.inner import Inner
 from mcp_lintel.flow.tables import Tables
 from mcp_lintel.flow.types import ABSENT, NOTHING, Label, Origin, Root, Value
-from mcp_lintel.flow.values import ANY_ITEM, MAX_TAINTS, deep, item, join
+from mcp_lintel.flow.values import ANY_ITEM, MAX_TAINTS, deep, item, join, outline
 from mcp_lintel.model.callees import Callees
 from mcp_lintel.model.holders import Holders
 from mcp_lintel.model.modelfields import fields_of
@@ -188,7 +188,7 @@ def _summed(frame: Frame) -> Summary:
     if frame.yields:
         joined = Value(fields={ANY_ITEM: join(*map(item, frame.yields))}, kind="generator")
     elif 1 < len(frame.returns) <= MOST_RETURNS and _differ(frame):
-        cases = tuple(frame.returns)
+        cases = tuple((outline(value), guards) for value, guards in frame.returns)
         joined = Value(joined.taints, joined.constant, joined.fields, joined.functions, joined.kind, cases)
     summary.result = joined
     summary.ends = bool(frame.returns or frame.yields)

@@ -24,6 +24,7 @@ from mcp_lintel.flow.values import (
     changed,
     concatenated,
     deep,
+    each,
     item,
     join,
     part,
@@ -250,19 +251,20 @@ class Evaluator:
         self.frame.state = before.fork()
         for clause in expr.clauses:
             source = self.evaluate(clause.source)
-            assign(clause.target, item(source), self.state, self.frame)
+            assign(clause.target, each(source), self.state, self.frame)
             for test in clause.tests:
                 self.evaluate(test)
                 self.assume(test, True)
         element = self._settled(self.evaluate(expr.element))
+        fields = {ANY_ITEM: element}
         if expr.value is not None:
-            element = self._settled(self.evaluate(expr.value))
+            fields = {KEYS: element, ANY_ITEM: self._settled(self.evaluate(expr.value))}
         after = self.state
         self.frame.state = before
         for label, checks in after.guards.items():
             if ANY_ITEM in label.path and label not in before.guards and not any(c.tests for c in expr.clauses):
                 before.guards[label] = checks
-        return Value(None, ABSENT, {ANY_ITEM: element}, (), "dict" if expr.kind == "dict" else expr.kind)
+        return Value(None, ABSENT, fields, (), expr.kind)
 
     def _yield(self, expr: e.Yield) -> Value:
         if expr.value is not None:

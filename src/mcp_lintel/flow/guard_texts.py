@@ -146,6 +146,8 @@ def starts_not(subject: Expr, prefix: Expr, test: Expr, look: Look) -> Iterator[
     if "//" in texts or "/" in texts:
         known.add("no-double-slash")
     yield from tell(whole, known, test, look)
+    if "-" in texts:
+        yield from tell(taints(subject, look, ("part", "first")), ("option",), test, look)
     fenced = {"path"} if texts & {"/", "\\", "..", "../", "~"} else set()
     yield from tell(whole, words.aimed_at(texts) | fenced, test, look, "denylist")
 

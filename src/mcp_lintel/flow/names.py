@@ -117,7 +117,11 @@ class Names:
             items = option.items if isinstance(option, p.Table | p.Items) else {}
             pairs = items.items() if isinstance(items, dict) else enumerate(items)
             for name, value in pairs:
-                if key in ("[*]", f"[{name}]") and isinstance(value, p.Function | p.Bound):
+                if (
+                    isinstance(name, str | int)
+                    and key in ("[*]", f"[{name}]")
+                    and isinstance(value, p.Function | p.Bound)
+                ):
                     found.append(_function(value))
             if isinstance(option, p.Ext | p.Member):
                 for one in self.engine.tables.source_attributes(path_of(option)):
@@ -188,6 +192,8 @@ def _table(items: dict[object, p.Value]) -> Value:
     """A dict of the program with literal texts or functions."""
     fields = {}
     for key, value in items.items():
+        if not isinstance(key, str | int):
+            continue
         if isinstance(value, p.Lit) and isinstance(value.value, str):
             fields[f"[{key}]"] = Value(constant=value.value)
         elif isinstance(value, p.Function | p.Bound):

@@ -9,6 +9,7 @@ from mcp_lintel.flow.targets import appended, appended_all, steps_of
 from mcp_lintel.flow.types import ABSENT, NOTHING, Origin, Taint, Trace, Value
 from mcp_lintel.flow.values import ANY_ITEM, KEYS, changed, concatenated, deep, item, join, part, with_part
 
+KINDS = frozenset({"list", "dict", "tuple", "set"})
 RECEIVERS_CHANGED = frozenset(
     {"append", "add", "extend", "insert", "update", "setdefault", "appendleft", "push", "put"}
 )
@@ -89,7 +90,7 @@ def _keys(receiver: Value, actuals: Actuals) -> Value | None:
 def _chosen(receiver: Value) -> Value:
     """The keys of a dict: a client chooses those of its own, other sources none."""
     own = {taint: way for taint, way in receiver.taints.items() if not isinstance(taint.label.root, Origin)}
-    return join(receiver.fields.get(KEYS, NOTHING), Value(own))
+    return part(Value(own, fields=receiver.fields), KEYS)
 
 
 def _dumped(receiver: Value, actuals: Actuals) -> Value | None:
@@ -168,6 +169,10 @@ def made_by(named: Sequence[str], actuals: Actuals) -> Value | None:
         if isinstance(name, str):
             default = actuals.positional[2] if len(actuals.positional) > 2 else NOTHING
             return join(part(first, f".{name}"), default)
+    if "builtins.isinstance" in named and first.kind in KINDS and not first.cases:
+        wanted = actuals.expr(1)
+        name = wanted.id if isinstance(wanted, e.Name) else ""
+        return Value(constant=name == first.kind) if name in KINDS else NOTHING
     if "builtins.vars" in named:
         return _dumped(first, actuals)
     if "dataclasses.replace" in named or "copy.replace" in named:

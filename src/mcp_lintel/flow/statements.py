@@ -11,7 +11,7 @@ from mcp_lintel.flow.raised import answered, caught
 from mcp_lintel.flow.state import State, joined
 from mcp_lintel.flow.targets import assign, extended
 from mcp_lintel.flow.types import RETURNED, Guards, Step, Value
-from mcp_lintel.flow.values import ANY_ITEM, deep, from_sources, item, truth
+from mcp_lintel.flow.values import ANY_ITEM, deep, each, from_sources, truth
 
 MAX_EACH = 12
 """Items of a list written out that a loop is walked for one by one."""
@@ -117,7 +117,7 @@ class Walker:
         if source.kind in ("list", "tuple") and 0 < len(written) == len(source.fields) <= MAX_EACH:
             self._unrolled(stmt, written)
         else:
-            self._looped(stmt, item(source))
+            self._looped(stmt, each(source))
 
     def _unrolled(self, stmt: s.For, items: Sequence[Value]) -> None:
         """A loop over a list that is written out, item by item."""

@@ -10,9 +10,9 @@ from mcp_lintel.flow.frame import Summary
 from mcp_lintel.flow.patterns import safe_for
 from mcp_lintel.flow.shapes import owner_of, shape_at
 from mcp_lintel.flow.types import NOTHING, RETURNED, Arrival, Check, Label, Origin, Step, Taint, Trace, Value
-from mcp_lintel.flow.values import ANY_ITEM, SOME_ITEM, longer, placed, with_part
+from mcp_lintel.flow.values import ANY_ITEM, KEYS, SOME_ITEM, longer, placed, with_part
 from mcp_lintel.model.entries import Entry
-from mcp_lintel.model.types import Kind, Parameter
+from mcp_lintel.model.types import Kind, Parameter, Shape
 from mcp_lintel.text.span import Place
 
 PLAIN = frozenset({Kind.STRING, Kind.INTEGER, Kind.NUMBER, Kind.BOOLEAN, Kind.ARRAY})
@@ -118,7 +118,7 @@ class Surface:
             return NONE
         if not path:
             return clears(parameter.shape)
-        if path[0][0] == "." and parameter.shape.kind in PLAIN:
+        if path[0][0] == "." and _is_plain(parameter.shape):
             return ANY
         shape = shape_at(self.engine, self.entry.signature, parameter.name, path)
         if shape is not None:
@@ -148,6 +148,13 @@ def surface_of(engine: Engine, entry: Entry) -> Surface:
     return Surface(engine, entry, engine.summary(entry.function, given))
 
 
+def _is_plain(shape: Shape) -> bool:
+    """Can values of the shape have no fields that a client could fill?"""
+    if shape.kind is Kind.UNION:
+        return all(one.kind is Kind.NULL or _is_plain(one) for one in shape.parts)
+    return shape.kind in PLAIN
+
+
 def _prefix(name: str) -> tuple[str, ...]:
     return tuple(name.split(".")) if name else ()
 
@@ -158,5 +165,5 @@ def _named(entry: Entry, name: str) -> Parameter | None:
 
 def _told(parts: tuple[str, ...]) -> str:
     """A path for people: `query.text`; items of a list are the list."""
-    names = [step.strip("[]") for step in parts if step not in (ANY_ITEM, SOME_ITEM)] or ["arguments"]
+    names = [step.strip("[]") for step in parts if step not in (ANY_ITEM, SOME_ITEM, KEYS)] or ["arguments"]
     return ".".join(name for i, name in enumerate(names) if i == 0 or not name.isdigit())

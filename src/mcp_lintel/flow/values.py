@@ -93,7 +93,7 @@ def part(value: Value, key: str) -> Value:
     if known is not None and not value.cases:
         return known
     found = [known] if known is not None else []
-    if known is None and key[0] == "[":
+    if known is None and key[0] == "[" and key != KEYS:
         found = (
             _items(value)
             if key in (ANY_ITEM, SOME_ITEM)
@@ -253,15 +253,29 @@ def truth(value: Value) -> bool | None:
     """Is a value true in a test? None when that is not known."""
     if value.constant is not ABSENT:
         return bool(value.constant)
-    return None
+    return True if value.kind in ("list", "tuple") and "[0]" in value.fields and not value.cases else None
 
 
 def possible(value: Value, outcome: bool) -> Value:
     """The value where a test of it came out so: without the cases that cannot be."""
     if not value.cases:
         return value
-    kept = [one for one, _ in value.cases if truth(one) in (None, outcome)]
-    return join(*kept) if kept and len(kept) < len(value.cases) else value
+    kept = tuple(case for case in value.cases if truth(case[0]) in (None, outcome))
+    constant = kept[0][0].constant if len(kept) == 1 else value.constant
+    return Value(value.taints, constant, value.fields, value.functions, value.kind, kept, value.cls)
+
+
+def outline(value: Value, depth: int = 0) -> Value:
+    """What of a value decides tests: its literal, its kind, and those of its first items."""
+    if depth > 1 or not (value.fields or value.taints or value.functions):
+        return Value(constant=value.constant, kind=value.kind)
+    fields = {key: outline(one, depth + 1) for key, one in value.fields.items() if key[1:-1].isdigit()}
+    return Value(constant=value.constant, fields=fields, kind=value.kind)
+
+
+def each(value: Value) -> Value:
+    """What going through a collection gives: the keys of a dict, the items of others."""
+    return part(value, KEYS) if value.kind == "dict" else item(value)
 
 
 def told(value: Value, outcome: bool) -> Iterator[tuple[Label, str, Check]]:
