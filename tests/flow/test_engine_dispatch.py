@@ -94,7 +94,7 @@ BODIES = {
     "table with get": "handler = TABLE.get(name)\nif handler is None:\n    raise ValueError(name)\nawait handler(arguments)",
     "table, starred": "await STARRED[name](**arguments)",
     "table of methods": "await Desk().call(name, arguments)",
-    "getattr by name": "await getattr(Desk(), 'do_run_it')(arguments)",
+    "getattr by name": 'if name == "run_it":\n    await getattr(Desk(), "do_run_it")(arguments)',
     "tool that is not listed": 'if name == "gone":\n    os.system([|arguments["name"]|])',
     "whole arguments": 'import json\nif name == "run_it":\n    os.system([|json.dumps(arguments)|])',
 }

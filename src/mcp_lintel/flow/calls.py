@@ -10,9 +10,10 @@ from mcp_lintel.flow.apply import Application
 from mcp_lintel.flow.models import Models
 from mcp_lintel.flow.outside import Outside
 from mcp_lintel.flow.protocols import Evaluating
+from mcp_lintel.flow.secrecy import hides
 from mcp_lintel.flow.targets import put
 from mcp_lintel.flow.types import NOTHING, Free, Runnable, Step, Value
-from mcp_lintel.flow.values import ANY_ITEM, deep, item, join, part
+from mcp_lintel.flow.values import ANY_ITEM, deep, item, join, part, recast
 from mcp_lintel.model.deeds import path_of
 from mcp_lintel.program import values as p
 
@@ -178,7 +179,8 @@ class Calls:
             self.frame.state.alive = False
             return NOTHING
         self._take_out(summary.outs, application, bound, one)
-        return application.value(summary.result)
+        result = application.value(summary.result)
+        return recast(result, lambda taint: taint._replace(vague=True)) if hides(one.function.name) else result
 
     def _recursion(self, one: Runnable, bound: Bound) -> None:
         """A number that counts down through calls of the function itself says how deep they go."""

@@ -74,9 +74,10 @@ class Engine:
             found |= {kind for kind, check in checks.items() if not check.weakness}
         return found
 
-    def summary(self, function: Function, given: Mapping[int, Value]) -> Summary:
-        """What a function does when some parameters are known to be literals or functions."""
-        deciding = self._deciding(function, given)
+    def summary(self, function: Function, given: Mapping[int, Value], *, whole: bool = False) -> Summary:
+        """What a function does when some parameters are known to be literals or functions; `whole` keeps all of them,
+        also those that the function only hands on."""
+        deciding = dict(given) if whole else self._deciding(function, given)
         key = (id(function.node), id(function.env), tuple((i, _told(v)) for i, v in sorted(deciding.items())))
         known = self._summaries.get(key)
         if known is not None:

@@ -4,12 +4,11 @@ from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts.visit import spelled
 from mcp_lintel.flow.actuals import Actuals
 from mcp_lintel.flow.frame import Frame
+from mcp_lintel.flow.secrecy import is_secret
 from mcp_lintel.flow.tablerows import Source
 from mcp_lintel.flow.types import Label, Origin, Step, Value
 from mcp_lintel.flow.values import of_label
 from mcp_lintel.text.span import Place
-
-SECRET_WORDS = ("secret", "password", "passwd", "token", "api_key", "apikey", "private_key", "credential", "access_key")
 
 
 def originate(row: Source, written: str, expr: e.Expr, frame: Frame, actuals: Actuals) -> Value:
@@ -34,9 +33,3 @@ def made(row: Source, written: str, place: Place, key: str = "") -> Value:
 def variable(name: str) -> str:
     """An environment variable, in words for people."""
     return f"the environment variable `{name}`"
-
-
-def is_secret(name: str) -> bool:
-    """Says a name that what it holds is secret?"""
-    lower = name.lower()
-    return any(word in lower for word in SECRET_WORDS)

@@ -90,7 +90,7 @@ def _flows(engine: Engine, entry: Entry) -> Iterator[tuple[Flow, bool]]:
         if source is None:
             continue
         kind, parameter, cleared = source
-        if taint.vague and parameter == "arguments":
+        if taint.vague and (parameter == "arguments" or (kind != "client" and arrival.kind == "answer")):
             continue
         family = engine.tables.family(arrival.kind if arrival.kind != "argv" else "program")
         if not cleared.isdisjoint(family):

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from mcp_lintel.flow.declared import ANY, NONE, clears
 from mcp_lintel.flow.engine import Engine
-from mcp_lintel.flow.external import is_secret, variable
+from mcp_lintel.flow.external import variable
 from mcp_lintel.flow.frame import Summary
 from mcp_lintel.flow.patterns import safe_for
+from mcp_lintel.flow.secrecy import is_secret
 from mcp_lintel.flow.shapes import owner_of, shape_at
 from mcp_lintel.flow.types import NOTHING, RETURNED, Arrival, Check, Label, Origin, Step, Taint, Trace, Value
 from mcp_lintel.flow.values import ANY_ITEM, KEYS, SOME_ITEM, longer, placed, with_part
@@ -145,7 +146,7 @@ def surface_of(engine: Engine, entry: Entry) -> Surface:
             if param.name == first:
                 path = tuple(f".{step}" for step in rest)
                 given[index] = with_part(given.get(index, NOTHING), path, Value(constant=literal))
-    return Surface(engine, entry, engine.summary(entry.function, given))
+    return Surface(engine, entry, engine.summary(entry.function, given, whole=True))
 
 
 def _is_plain(shape: Shape) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from mcp_lintel.flow.guard_meet import meet
+from mcp_lintel.flow.secrecy import is_secret
 from mcp_lintel.flow.types import ABSENT, NOTHING, Check, Label, Origin, Step, Taint, Trace, Value
 
 MAX_PATH = 5
@@ -118,7 +119,8 @@ def _items(value: Value) -> list[Value]:
 def _below(taint: Taint, key: str) -> Taint:
     label = taint.label
     if isinstance(label.root, Origin) and label.root.kind not in ("environment", "client"):
-        return taint
+        named = label.root.kind == "secret" and not is_secret(key) and key[1:-1].isidentifier()
+        return taint._replace(vague=True) if named else taint
     if taint.lead == "" and taint.view == "" and len(label.path) < MAX_PATH:
         return taint._replace(label=Label(label.root, (*label.path, key)))
     return taint if taint.view else taint._replace(view="part")

@@ -30,12 +30,6 @@ NOT_YET: dict[str, tuple[str, ...]] = {
         "test_engine_dispatch.py::test_the_first_generation_dispatches[match of the arguments]",
         "test_engine_dispatch.py::test_the_second_generation_dispatches[match of the arguments]",
     ),
-    "methods of an object in a table or by name are not followed": (
-        "test_engine_dispatch.py::test_the_first_generation_dispatches[getattr by name]",
-        "test_engine_dispatch.py::test_the_first_generation_dispatches[table of methods]",
-        "test_engine_dispatch.py::test_the_second_generation_dispatches[getattr by name]",
-        "test_engine_dispatch.py::test_the_second_generation_dispatches[table of methods]",
-    ),
     "a name that only a part of the request holds is not known": (
         "test_engine_dispatch.py::test_the_second_generation_dispatches[tool that is not listed]",
     ),
