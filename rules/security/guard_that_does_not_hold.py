@@ -18,7 +18,7 @@ A value that also passes a guard that holds. Checks that say nothing of the valu
 list of arguments in place of a command line; and raise where the value is refused.
 
 ## Evidence
-Not judged on real servers yet.
+Judged in November 2026 on 23 published servers: 1 of 1 true (`benchmarks/flow.md`).
 """
 
 from collections.abc import Iterator

@@ -19,7 +19,7 @@ Parse the address, compare scheme and host with whole allowed values, and send w
 any public page resolves the name, refuses answers that are not global, and connects to the address it tested.
 
 ## Evidence
-Not judged on real servers yet.
+Judged in November 2026 on 23 published servers: 1 of 3 true (`benchmarks/flow.md`).
 """
 
 from collections.abc import Iterator

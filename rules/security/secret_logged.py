@@ -16,7 +16,7 @@ and what a hash or a comparison made of it.
 Log an id or a count in its place, and set up a redactor for the day when somebody forgets.
 
 ## Evidence
-Not judged on real servers yet.
+No finding on 23 published servers in November 2026; labelled flaws and twin servers hold it (`benchmarks/flow.md`).
 """
 
 from collections.abc import Iterator

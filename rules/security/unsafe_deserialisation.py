@@ -16,7 +16,7 @@ Formats that only hold data: JSON, `yaml.safe_load`, `numpy.load` without `allow
 Take JSON and read it into a model: `Draft.model_validate_json(saved)`.
 
 ## Evidence
-Not judged on real servers yet.
+No finding on 23 published servers in November 2026; labelled flaws and twin servers hold it (`benchmarks/flow.md`).
 """
 
 from collections.abc import Iterator

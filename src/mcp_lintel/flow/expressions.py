@@ -142,6 +142,8 @@ class Evaluator:
         after = self.state
         self.frame.state = before
         self._keep_names(after)
+        if goes_on and truth(right) is False:
+            return right
         return right if decided is goes_on else join(possible(left, not goes_on), right)
 
     def _keep_names(self, after: State) -> None:

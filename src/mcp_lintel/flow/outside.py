@@ -22,6 +22,7 @@ from mcp_lintel.flow.values import (
     item,
     join,
     part,
+    recast,
     vaguely,
     viewed,
 )
@@ -127,6 +128,8 @@ class Outside:
         if value is None:
             return
         argument = actuals.expr(*places) or expr
+        if sink.kind == "url" and functions_in(receiver.fields.get(".event_hooks", NOTHING)):
+            value = recast(value, lambda taint: taint._replace(vague=True))
         kind = "argv" if sink.form == "argv" else sink.kind
         if kind == "argv" and value.kind not in ("list", "tuple") and deep(value) and not self._exact(value):
             kind = "program"
@@ -330,6 +333,11 @@ class Outside:
         result = Value(deep(base))
         result = cleared(result, row.clears) if row.clears else result
         return viewed(result, row.view) if row.view else result
+
+
+def functions_in(value: Value) -> bool:
+    """Does a value hold a function, such as a hook that may refuse what passes it?"""
+    return bool(value.functions) or any(map(functions_in, value.fields.values()))
 
 
 def _filled(one: Runnable, given: Actuals) -> Runnable:

@@ -80,7 +80,7 @@ class Surface:
         sent = dict(entry.sent)
         inside = _prefix(entry.arguments)
         if inside and full[: len(inside)] == inside:
-            return self._argument(full[len(inside) :])
+            return self._argument(full[len(inside) :], label.path[len(inside) :])
         for name, parameter in sent.items():
             start = _prefix(name)
             if full[: len(start)] == start:
@@ -94,7 +94,9 @@ class Surface:
                 return _told((named.name, *full[2:])), named, label.path[1:]
         return None
 
-    def _argument(self, rest: tuple[str, ...]) -> tuple[str, Parameter | None, tuple[str, ...]] | None:
+    def _argument(
+        self, rest: tuple[str, ...], below: tuple[str, ...]
+    ) -> tuple[str, Parameter | None, tuple[str, ...]] | None:
         """One of a dict of arguments; what no declared parameter is called comes from the program."""
         if not rest:
             return "arguments", None, ()
@@ -102,7 +104,7 @@ class Surface:
         undeclared = named is None and rest[0] != "[*]"
         if undeclared and (self.entry.parameters or rest[0].startswith("[_")):
             return None
-        return _told(rest) or "arguments", named, rest[1:]
+        return _told(rest) or "arguments", named, below
 
     def unanchored(self, taint: Taint, family: tuple[str, ...]) -> tuple[Check, ...]:
         """The pattern of a parameter that would keep it from a sink if it spoke of the whole value."""
