@@ -21,6 +21,8 @@ PLAIN = frozenset({Kind.STRING, Kind.INTEGER, Kind.NUMBER, Kind.BOOLEAN, Kind.AR
 ANSWER = frozenset({"answer", "text", "any"})
 Source = tuple[str, str, frozenset[str]]
 """The kind of a source, its name for people, and the kinds of sinks for which its declared type is harmless."""
+Sent = tuple[str, Parameter | None, tuple[str, ...]]
+"""The name of what a client sends, the declared parameter, and the path below that."""
 
 
 @dataclass(eq=False, slots=True)
@@ -72,7 +74,7 @@ class Surface:
         found = self._sent(taint.label)
         return found[0] if found is not None else ""
 
-    def _sent(self, label: Label) -> tuple[str, Parameter | None, tuple[str, ...]] | None:
+    def _sent(self, label: Label) -> Sent | None:
         """The name, the declared parameter and the path below it that a label is."""
         function, entry = self.entry.function, self.entry
         param = function.node.params[label.root]  # type: ignore[index]
