@@ -116,4 +116,4 @@ def _default(param: s.Param) -> Value:
 
 def all_of(actuals: Actuals) -> Value:
     """Every argument as one value."""
-    return join(*actuals.each()) if any(True for _ in actuals.each()) else NOTHING
+    return join(*actuals.each())

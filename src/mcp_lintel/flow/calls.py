@@ -1,6 +1,6 @@
 """Calls: which functions of the project they run, and what those do with the arguments."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts import statements as s
@@ -12,7 +12,7 @@ from mcp_lintel.flow.outside import Outside
 from mcp_lintel.flow.protocols import Evaluating
 from mcp_lintel.flow.secrecy import hides
 from mcp_lintel.flow.targets import put
-from mcp_lintel.flow.types import NOTHING, Free, Runnable, Step, Value
+from mcp_lintel.flow.types import NOTHING, Free, Root, Runnable, Step, Value
 from mcp_lintel.flow.values import ANY_ITEM, deep, item, join, part, recast
 from mcp_lintel.model.deeds import path_of
 from mcp_lintel.program import values as p
@@ -212,9 +212,9 @@ class Calls:
             if deep(value)
         }
 
-    def _take_out(self, outs: object, application: Application, bound: Bound, one: Runnable) -> None:
+    def _take_out(self, outs: Mapping[Root, Value], application: Application, bound: Bound, one: Runnable) -> None:
         """Put what a function put into its parameters into what was passed."""
-        for root, value in outs.items():  # type: ignore[attr-defined]
+        for root, value in outs.items():
             told = application.value(value)
             target = bound.written.get(root) if isinstance(root, int) else None
             if target is not None:

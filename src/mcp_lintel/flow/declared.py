@@ -8,7 +8,6 @@ TEXT = frozenset({"text"})
 TEXT_AND_AMOUNT = frozenset({"text", "amount"})
 NONE: frozenset[str] = frozenset()
 CHECKED = ("uuid", "date", "time", "decimal", "ip", "bool")
-ADDRESSES = ("url", "http")
 
 
 def clears(shape: Shape) -> frozenset[str]:

@@ -184,7 +184,7 @@ class Evaluator:
 
     def _settled(self, value: Value) -> Value:
         """A value that leaves the way on which it was checked takes the checks along as what it is cleared of."""
-        return self.sinks.settled(value)
+        return self.state.settled(value)
 
     def _display(self, expr: e.Display) -> Value:
         value = Value(kind=expr.kind)

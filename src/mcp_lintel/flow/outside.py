@@ -294,7 +294,7 @@ class Outside:
         if row.to == "nothing":
             return NOTHING
         filled = [value for value in values if deep(value) or value.constant is not ABSENT]
-        result = self.joined_text(expr, filled, row)
+        result = _joined(filled, row)
         if not QUOTING.isdisjoint(path.replace("()", "") for path in self.evaluator.names.paths(expr.func)):
             result = concatenated([Value(constant=UNKNOWN_TEXT), result])
         if row.clears:
@@ -304,20 +304,6 @@ class Outside:
         if row.to == SELF and isinstance(expr.func, e.Attribute):
             put(expr.func.value, join(receiver, result), self.evaluator.state)
         return result
-
-    def joined_text(self, expr: e.Call, values: Sequence[Value], row: Propagator) -> Value:
-        """Several values in one: what stands first leads the others."""
-        if len(values) == 1:
-            return (
-                Value(
-                    values[0].taints,
-                    values[0].constant if not row.view and not row.clears else ABSENT,
-                    values[0].fields,
-                )
-                if values[0].fields
-                else Value(deep(values[0]))
-            )
-        return concatenated(values) if values else NOTHING
 
     def viewed_attribute(self, expr: e.Attribute, base: Value, value: Value) -> Value:
         """An attribute of something outside, as the tables see it."""
@@ -333,6 +319,21 @@ class Outside:
         result = Value(deep(base))
         result = cleared(result, row.clears) if row.clears else result
         return viewed(result, row.view) if row.view else result
+
+
+def _joined(values: Sequence[Value], row: Propagator) -> Value:
+    """Several values in one: what stands first leads the others."""
+    if len(values) == 1:
+        return (
+            Value(
+                values[0].taints,
+                values[0].constant if not row.view and not row.clears else ABSENT,
+                values[0].fields,
+            )
+            if values[0].fields
+            else Value(deep(values[0]))
+        )
+    return concatenated(values) if values else NOTHING
 
 
 def functions_in(value: Value) -> bool:

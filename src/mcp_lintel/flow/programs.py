@@ -25,7 +25,6 @@ no-color color check fix strict watch count
 BARE = frozenset([*(f"--{word}" for word in _WORDS.split()), *(f"-{letter}" for letter in "afrqvlbdDsixzyupRh")])
 """Options of common programs that take no value, so that what follows them may be an option itself."""
 ARGV = "argv"
-PROGRAMS = SHELLS | INTERPRETERS | REMOTE
 
 
 def divided(value: Value, expr: e.Expr, path: str) -> Iterator[tuple[str, Place, Value]]:

@@ -99,10 +99,6 @@ class Sinks:
         weak = tuple(dict.fromkeys((*weak, *found)))
         self.frame.arrive(Arrival(kind, call, place, symbol or self.frame.function.symbol, taint, trace, weak))
 
-    def settled(self, value: Value) -> Value:
-        """The value with what was checked on the present way noted on it, for when the ways meet."""
-        return self.frame.state.settled(value)
-
 
 ORIGINATING = frozenset({"log", "log-field", "answer", "credential"})
 """Sinks at which other things than client input matter."""

@@ -2,7 +2,7 @@
 
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.flow.guard_meet import meet
-from mcp_lintel.flow.types import NOTHING, Check, Guards, Label, Taint, Value
+from mcp_lintel.flow.types import NOTHING, Check, Label, Taint, Value
 from mcp_lintel.flow.values import ANY_ITEM, deep, join, recast
 
 
@@ -90,8 +90,3 @@ def joined(a: State, b: State) -> State:
         names[name] = value if known is value else join(a.settled(known), b.settled(value))
     meant = {name: expr for name, expr in a.meant.items() if b.meant.get(name) is expr}
     return State(names, _met(a, b), meant)
-
-
-def snapshot(state: State) -> Guards:
-    """What holds now, to be kept."""
-    return dict(state.guards)
