@@ -77,3 +77,22 @@ def test_neither_rich_nor_libcst_is_loaded_for_any_report() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout.strip()) == (0, "")
+
+
+def test_findings_of_one_rule_at_one_place_are_told_together() -> None:
+    first = replace(outcome().active[0], related=(), fix=None)
+    ends = "reaches `open` as a path that is read, and nothing confines it"
+    several = tuple(replace(first, message=f"`name` of tool `{tool}` {ends}", tool=tool) for tool in ("a", "b", "c"))
+    told = render(replace(outcome(), findings=several, notices=()))
+    assert told.count(ends) == 1
+    assert "= 2 more here: `name` of tool `b`; `name` of tool `c`" in told
+    assert "3 findings in 1 file" in told
+
+
+def test_two_findings_at_one_place_are_told_in_full() -> None:
+    first = replace(outcome().active[0], related=(), fix=None)
+    several = tuple(replace(first, message=f"`{name}` is open", tool=name) for name in ("a", "b"))
+    told = render(replace(outcome(), findings=several, notices=()))
+    assert "`a` is open" in told
+    assert "`b` is open" in told
+    assert "more here" not in told

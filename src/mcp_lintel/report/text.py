@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from textwrap import wrap
 
+from mcp_lintel.report.alike import alike, apart
 from mcp_lintel.report.commands import defused
 from mcp_lintel.report.flowpath import ARROW, fitted
 from mcp_lintel.report.frame import Frames
@@ -43,8 +44,10 @@ def _files(findings: list[Finding], outcome: Outcome, paint: Paint, width: int |
     for path, group in groupby(findings, key=lambda finding: finding.place.path):
         yield paint.strong(visible(path))
         yield ""
-        for finding in group:
+        for finding, *others in alike(group):
             yield from _finding(finding, outcome, frames, paint, width)
+            if others:
+                yield from _others([finding, *others], _gutter(outcome.sources.get(path)), paint, width)
             yield ""
 
 
@@ -71,6 +74,15 @@ def _finding(finding: Finding, outcome: Outcome, frames: Frames, paint: Paint, w
         yield f"{indent}{visible(standing_words(finding))}"
     if finding.fix:
         yield f"{indent}fix: {visible(finding.fix.description)}"
+
+
+def _others(findings: list[Finding], gutter: int, paint: Paint, width: int | None) -> Iterator[str]:
+    """What sets further findings at the place apart from the first."""
+    told = "; ".join(visible(each) for each in apart(findings)[1:])
+    count = len(findings) - 1
+    first, *rest = _wrapped(f"{count} more here: {told}", width, gutter + len(" = "))
+    yield f"{_MARGIN}{' ' * gutter} {paint.quiet('=')} {first}"
+    yield from (f"{_MARGIN}{part}" for part in rest)
 
 
 def _path(finding: Finding, outcome: Outcome, paint: Paint, room: int | None) -> str:

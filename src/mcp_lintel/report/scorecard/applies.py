@@ -64,6 +64,16 @@ def _authenticated(server: Server) -> Aside | None:
     return _over_http(endpoint)
 
 
+def _listening(server: Server) -> Aside | None:
+    """Of rules on where a server listens."""
+    if (why := _over_http(server.endpoint)) is not None:
+        return why
+    hosts = [one.host for one in server.endpoint.addresses]
+    if not hosts or any(host is None or host.value is None for host in hosts):
+        return Aside("where the server listens is decided outside of the code", unread=True)
+    return None
+
+
 def _on_stdio(server: Server) -> Aside | None:
     return None if server.endpoint.transports.stdio_possible else Aside("no server here runs on stdio")
 
@@ -158,6 +168,7 @@ CONDITIONS: Mapping[str, Condition] = {
     "work-sized-by-client": _takes_number,
     "http-server-without-auth": _authenticated,
     "privileged-tool-without-auth": lambda tool: _over_http(tool.endpoint),
+    "server-listens-on-all-interfaces": _listening,
     "stdout-written-on-stdio-server": _on_stdio,
     "tool-name-not-snake-case": _named,
     "tool-name-vague": _named,

@@ -19,7 +19,7 @@ MOST_ITEMS = 20
 MOST_REASONS = 5
 _ACCEPTED = frozenset({Status.IGNORED, Status.WAIVED})
 _UNREAD = frozenset({NoticeKind.UNREADABLE, NoticeKind.SYNTAX})
-_SERVERLESS = frozenset({"Server", "Tool", "Parameter", "Drift", "StdoutWrite", "Flow"})
+_SERVERLESS = frozenset({"Server", "Tool", "Parameter", "Drift", "StdoutWrite", "Flow", "ShellCommand", "CorsPolicy"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,8 @@ KINDS = {
     "LogCall": Kind("log calls", "the server's code writes no log"),
     "LoggingSetup": Kind("set-ups of logs", "the server's code neither writes logs nor sets them up"),
     "StdoutWrite": Kind("writes to standard output", NO_SERVER, basis="Server"),
+    "ShellCommand": Kind("commands for a shell", NO_SERVER, basis="Server", followed=True),
+    "CorsPolicy": Kind("settings for pages of other origins", NO_SERVER, basis="Server"),
     "Drift": Kind("uses of a framework", NO_SERVER, basis="Server", reads=_PACKAGING),
     "ContextParameter": Kind("context parameters", "no tool, resource or prompt takes a framework's context"),
     "FrameworkRange": Kind(

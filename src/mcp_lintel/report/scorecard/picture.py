@@ -61,7 +61,7 @@ def picture(server: ServerEntry, sinks: Sequence[Sink], number: int) -> str:
     guard = _column(1, [who], f"guard {mark}", rows)
     tools = _column(2, [tool.name or UNKNOWN for tool in server.tools], "tool", rows)
     deeds = dict(zip(effects, _column(3, effects, "effect", rows), strict=True))
-    ends = dict(zip(targets, _column(4, targets, "sink", rows), strict=True))
+    ends = dict(zip(targets, _column(4, [what.replace("`", "") for what in targets], "sink", rows), strict=True))
     lines = [*_edges((door, guard[0]) for door in doors), *_edges((guard[0], tool) for tool in tools)]
     lines += _edges((box, deeds[effect]) for box, effect in _acts(tools, server.tools))
     lines += _edges(((box, ends[sink.what]) for box, sink in _arrivals(tools, server.tools, reached)), "flow")
