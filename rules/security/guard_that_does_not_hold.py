@@ -38,6 +38,7 @@ WEAKNESSES = {
     "assert": "is an assert, which `python -O` leaves out",
     "ignored-result": "has a result that nobody looks at",
     "log-only": "writes a line where it should refuse",
+    "git-file": "looks at the folder and not at the place that its `.git` file names",
     "before-normalising": "comes before the value has its final form",
 }
 

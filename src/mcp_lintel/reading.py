@@ -123,24 +123,30 @@ def _analyse(
     project, entries = build_with_entries(reader, facts, artifacts, files.path, _data(files, scan))
     for opened in project.open_sets:
         scan.tell_open(opened)
-    return project if scan.tables is None else _followed(project, reader, entries, scan.tables, scan)
+    return project if scan.tables is None else _followed(project, reader, entries, facts, scan)
 
 
 def _followed(
-    project: Project, reader: "Interpreter", entries: "Sequence[Entry]", tables: "Tables", scan: Scan
+    project: Project, reader: "Interpreter", entries: "Sequence[Entry]", facts: dict[str, FileFacts], scan: Scan
 ) -> Project:
     """The project with what flows in it; where a bound was met, and where following failed, a notice says so."""
+    assert scan.tables is not None
     try:
+        from mcp_lintel.flow.commands import marked, shell_commands, words
         from mcp_lintel.flow.find import find_flows
 
-        report = find_flows(reader, entries, tables)
+        report = find_flows(reader, entries, scan.tables)
+        spoken = words(scan.tables)
+        paths = [path for path in facts if spoken.search(scan.sources[path].text)]
+        commands = marked(shell_commands(reader, facts, paths, scan.tables), report.reached)
+        project = replace(project, flows=tuple(report.flows), commands=tuple(commands))
     except Exception as error:
         told = " ".join(str(error).split())[:LONGEST]
         scan.tell(NoticeKind.INTERNAL, f"{NOT_FOLLOWED} with {type(error).__name__}: {told}", project.path)
         return project
     for place, reason in report.bounds:
         scan.tell_open(OpenSet(place, reason))
-    return replace(project, flows=tuple(report.flows))
+    return project
 
 
 def _tables(settings: Settings) -> "Tables":

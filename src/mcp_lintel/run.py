@@ -89,10 +89,11 @@ def inventory(request: Request, *, flows: bool = False) -> Outcome:
 
 
 def follows(rules: Iterable[BoundRule]) -> bool:
-    """Does one of the rules look at what flows?"""
+    """Does one of the rules look at what flows, or at commands, of which flows tell whether clients reach them?"""
     from mcp_lintel.flow.types import Flow
+    from mcp_lintel.model.types import ShellCommand
 
-    return any(one.rule.on is Flow for one in rules)
+    return any(one.rule.on in (Flow, ShellCommand) for one in rules)
 
 
 def _outcome(scan: Scan, request: Request) -> Outcome:

@@ -118,6 +118,12 @@ def test_match_cases_tell_what_they_compare_with_and_what_they_bind() -> None:
     assert [case.irrefutable for case in match.cases] == [False, False, False, True]
 
 
+def test_a_sequence_in_a_case_tells_what_each_item_is_compared_with() -> None:
+    (match,) = read("match x:\n  case (1 | 2 as n), k, 'a': pass\n  case [1, *b]: pass\n  case 1: pass\n").body
+    assert isinstance(match, s.Match)
+    assert [[len(one) for one in case.positions] for case in match.cases] == [[2, 0, 1], [], []]
+
+
 LITERALS = st.one_of(
     st.text(), st.binary(), st.integers(), st.floats(allow_nan=False, allow_infinity=False, min_value=0), st.booleans()
 )

@@ -24,6 +24,9 @@ ASYNC = {
     "what was awaited": "run(await told(name))",
     "what was gathered": "first, second = await asyncio.gather(told(name), told('ls'))\nrun(first)",
     "what a thread gave back": "run(await asyncio.to_thread(str.strip, name))",
+    "what a future gave back": "with ThreadPoolExecutor() as pool:\n    run(pool.submit(str.strip, name).result())",
+    "what a future of ours gave back": "import asyncio as a\nfuture = a.get_running_loop().run_in_executor(None, functools.partial(str.strip, name))\nrun(await future)",
+    "starmap": "import itertools\nlist(itertools.starmap(run, [(name, 2)]))",
     "async loop": "async for command in several(name):\n    run(command)",
     "async comprehension": "for command in [c async for c in several(name)]:\n    run(command)",
     "async with": "async with held(name) as command:\n    run(command)",
@@ -38,6 +41,21 @@ OUTSIDE = {
     "thread": "threading.Thread(target=os.system, args=([|name|],)).start()",
     "partial": "functools.partial(os.system, [|name|])()",
     "partial in an executor": "await asyncio.get_running_loop().run_in_executor(None, functools.partial(os.system, [|name|]))",
+    "partial with a literal": "functools.partial(os.system, 'ls')()",
+    "partial that is kept": "import subprocess\nstart = functools.partial(subprocess.run, shell=True)\n"
+    "start('ls')\nthreading.Thread(target=start, args=('ls',)).start()",
+    "partial that is kept and called with it": "import subprocess\n"
+    "start = [|functools.partial(subprocess.run, shell=True)|]\nstart(name)",
+    "thread with a keyword": "import subprocess\n"
+    "threading.Thread(target=subprocess.run, args=([|name|],), kwargs={'shell': True}).start()",
+    "thread with another argument": "threading.Thread(target=os.system, args=('ls',), name=name).start()",
+    "map over literals": "list(map(os.system, ['ls', str(len(name))]))",
+    "lambda around what is imported inside": "import subprocess\n"
+    "start = lambda line: subprocess.run([|line|], shell=True)\nstart(name)",
+    "starmap": "import itertools\nlist(itertools.starmap(run, [('ls', name)]))",
+    "map of a method": "for line in map(str.strip, [name]):\n    os.system([|line|])",
+    "method of a type": "os.system([|str.strip(name)|])",
+    "method of a type with a literal": "os.system(str.join(' ', ['ls', 'a']))",
     "lambda in an executor": "await asyncio.get_running_loop().run_in_executor(None, lambda: os.system([|name|]))",
     "alias": "start = os.system\nstart([|name|])",
     "map": "list(map(os.system, [|[name]|]))",

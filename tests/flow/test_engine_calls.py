@@ -34,6 +34,8 @@ BODIES = {
     "executor submit": "with ThreadPoolExecutor() as pool:\n    pool.submit(run, name).result()",
     "executor map": "with concurrent.futures.ThreadPoolExecutor() as pool:\n    list(pool.map(run, [name]))",
     "exit stack": "with contextlib.ExitStack() as stack:\n    stack.callback(run, name)",
+    "functools.reduce from a start": "run(functools.reduce(lambda text, one: text + one, ['a'], name))",
+    "functools.reduce of what it gave": "run(functools.reduce(lambda text, one: text + one, ['a', name]))",
     "functools.reduce": "functools.reduce(lambda _, command: run(command), [name], None)",
 }
 HARMLESS = {

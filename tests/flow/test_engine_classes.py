@@ -180,6 +180,126 @@ CASES = {
                 os.system([|value|])
             return "done"
     """,
+    "iteration of an object, other attribute": """
+        class Box:
+            def __init__(self, value: str) -> None:
+                self.value = value
+                self.label = "ls"
+
+            def __iter__(self):
+                yield self.label
+
+
+        @mcp.tool
+        def use(name: str) -> str:
+            for value in Box(name):
+                os.system(value)
+            return "done"
+    """,
+    "iteration of an object step by step": """
+        class Box:
+            def __init__(self, value: str) -> None:
+                self.value = value
+
+            def __iter__(self) -> "Box":
+                return self
+
+            def __next__(self) -> str:
+                return self.value
+
+
+        @mcp.tool
+        def use(name: str) -> str:
+            box = Box(name)
+            for value in box:
+                os.system([|value|])
+            os.system([|" ".join(one for one in box)|])
+            return "done"
+    """,
+    "asynchronous iteration of an object": """
+        class Box:
+            def __init__(self, value: str) -> None:
+                self.value = value
+
+            async def __aiter__(self):
+                yield self.value
+
+
+        @mcp.tool
+        async def use(name: str) -> str:
+            async for value in Box(name):
+                os.system([|value|])
+            return "done"
+    """,
+    "class method that makes a subclass with a harmless method": """
+        class Base:
+            def __init__(self, command: str) -> None:
+                self.command = command
+
+            @classmethod
+            def parse(cls, text: str) -> "Base":
+                return cls(text.strip())
+
+            def run(self) -> None:
+                os.system(self.command)
+
+
+        class Job(Base):
+            def run(self) -> None:
+                os.system("ls")
+
+
+        @mcp.tool
+        def use(name: str) -> str:
+            Job.parse(name).run()
+            return "done"
+    """,
+    "class method that makes the class itself": """
+        class Base:
+            def __init__(self, command: str) -> None:
+                self.command = command
+
+            @classmethod
+            def parse(cls, text: str) -> "Base":
+                return cls(text.strip())
+
+            def run(self) -> None:
+                os.system([|self.command|])
+
+
+        class Job(Base):
+            def run(self) -> None:
+                os.system("ls")
+
+
+        @mcp.tool
+        def use(name: str) -> str:
+            Base.parse(name).run()
+            return "done"
+    """,
+    "method of the class that a parameter is said to be of": """
+        class Base:
+            def __init__(self, command: str) -> None:
+                self.command = command
+
+            def run(self) -> None:
+                os.system("ls")
+
+
+        class Job(Base):
+            def run(self) -> None:
+                os.system([|self.command|])
+
+
+        def start(job: Base) -> None:
+            job.run()
+
+
+        @mcp.tool
+        def use(name: str) -> str:
+            start(Job(name))
+            return "done"
+    """,
     "mixin": """
         class Logging:
             def note(self, text: str) -> str:

@@ -82,6 +82,8 @@ BODIES = {
     "guard first": 'if name != "run_it":\n    raise ValueError("unknown")\nos.system([|arguments["name"]|])',
     "match": 'match name:\n    case "run_it":\n        os.system([|arguments["name"]|])\n    case _:\n        raise ValueError(name)',
     "match of the arguments": 'match name, arguments:\n    case "run_it", {"name": given}:\n        os.system([|given|])',
+    "match of one of several": 'match name, arguments:\n    case ("run_it" | "walk_it"), {"name": given}:\n        os.system([|given|])',
+    "match with a star": 'match [name, arguments]:\n    case ["count_it", *_]:\n        os.system("ls")\n    case ["run_it", given]:\n        os.system([|given["name"]|])',
     "model": 'if name == "run_it":\n    job = Job(**arguments)\n    os.system(f"head -n {job.count}")\n    os.system([|job.name|])',
     "model validated": 'if name == "run_it":\n    job = Job.model_validate(arguments)\n    os.system([|job.name|])',
     "typed by the schema": 'if name == "run_it":\n    os.system(arguments["kind"])\n    os.system(str(arguments["count"]))\n    os.system(arguments["slug"])',

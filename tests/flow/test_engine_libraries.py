@@ -136,6 +136,10 @@ CASES: dict[str, tuple[tuple[str, str], ...]] = {
         ("import operator", "operator.methodcaller({})"),
         ("import runpy", "runpy.run_module({})"),
         ("", "globals()[{}]"),
+        ("", "globals().get({})"),
+        ("import sys", "sys.modules[{}]"),
+        ("import sys", "vars(sys)[{}]"),
+        ("import sys", "sys.__dict__[{}]"),
     ),
     PATTERN: (
         ("import re", "re.compile({})"),

@@ -130,6 +130,13 @@ CASES = {
         OUTSIDE + "\nclass Desk:\n    def __init__(self, job):\n        self.job = job\n        self.name = 'ls'\n",
         "desk = Desk(Job(name))\nos.system([|desk.job.command|])\nos.system(desk.job.label)\nos.system(desk.name)",
     ),
+    "setattr, other attribute": (OUTSIDE, "job = Job('ls')\nsetattr(job, 'label', name)\nos.system(job.command)"),
+    "setattr overwrites": (OUTSIDE, "job = Job(name)\nsetattr(job, 'command', 'ls')\nos.system(job.command)"),
+    "setattr in a method": (
+        INSIDE
+        + "\n    def fill(self, text):\n        for key in ('label', 'command'):\n            setattr(self, key, text)\n",
+        "job = Job('ls')\njob.fill(name)\njob.run()",
+    ),
     "setattr": (OUTSIDE, "job = Job('ls')\nsetattr(job, 'label', name)\nos.system([|job.label|])"),
     "getattr with a literal": (OUTSIDE, "os.system([|getattr(Job(name), 'command')|])"),
     "vars": (OUTSIDE, "os.system([|vars(Job(name))['command']|])"),

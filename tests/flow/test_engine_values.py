@@ -134,6 +134,12 @@ WAYS = {
     "handed round in a loop": 'first, second = "ls", name\nfor _ in range(3):\n    first, second = second, "ls"\nos.system([|first|])',
     "gathered in while": "parts = [name]\nwhile parts:\n    os.system([|parts.pop()|])",
     "what an exception says": "try:\n    raise ValueError(name)\nexcept ValueError as error:\n    os.system([|str(error)|])",
+    "what another exception says": "try:\n    if number:\n        raise KeyError(name)\n    raise ValueError('ls')\nexcept ValueError as error:\n    os.system(str(error))",
+    "what an exception above says": "try:\n    raise FileNotFoundError(name)\nexcept OSError as error:\n    os.system([|str(error)|])",
+    "what any exception says": "try:\n    raise ValueError(f'no {name}')\nexcept Exception as error:\n    os.system([|error.args[0]|])",
+    "what an exception of a checked value says": "try:\n    if name in ('ls', 'pwd'):\n        raise ValueError(name)\nexcept ValueError as error:\n    os.system(str(error))",
+    "what an exception that is raised again says": "try:\n    try:\n        raise ValueError(name)\n    except ValueError:\n        raise\nexcept ValueError as error:\n    os.system([|str(error)|])",
+    "what an exception that is caught says no more": "try:\n    try:\n        raise ValueError(name)\n    except ValueError:\n        pass\nexcept ValueError as error:\n    os.system(str(error))",
     "with a file between": 'with open("/dev/null") as file:\n    command = name\nos.system([|command|])',
 }
 ALL = {**TEXTS, **HARMLESS, **OVERWRITTEN, **CONTAINERS, **WAYS}

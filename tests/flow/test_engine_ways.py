@@ -8,6 +8,7 @@ from .twins.kit import WEAK
 from .twins.seen import expect
 
 HEAD = """
+import logging
 import os
 import re
 from enum import Enum
@@ -114,6 +115,10 @@ FAILS = {
     "a set that the client fills": "if name not in names:\n    raise ToolError('no')\nos.system([|name|])",
     "in a loop over a client's list": "for _ in names:\n    check(name)\nos.system([|name|])",
     "a mapping looked up, and the key used": "label = {'a': 'ls'}.get(name, 'pwd')\nos.system([|f'echo {name} {label}'|])",
+    "written down as it is": "if name not in NAMES:\n    logging.info('another command')\nos.system([|name|])",
+    "written down if there is one": "if name:\n    print(name)\nos.system([|name|])",
+    "written down if it is right": "if name in NAMES:\n    print('known')\nos.system([|name|])",
+    "written down if there is none": "if name is not None and name != '':\n    print(name)\nos.system([|name|])",
     "compared with a parameter": "if name != other:\n    raise ToolError('no')\nos.system([|name|])",
 }
 WEAKLY = {
@@ -128,6 +133,7 @@ WEAKLY = {
     "prefix": "if not name.startswith('ls'):\n    raise ToolError('no')\nos.system([|name|])",
     "result ignored": "known(name)\nos.system([|name|])",
     "only logged": "if name not in NAMES:\n    print('strange command')\nos.system([|name|])",
+    "only warned of": "if not re.fullmatch('[a-z]+', name):\n    logging.warning('strange command')\nos.system([|name|])",
     "pattern that finds what is bad": "if re.search('[;|&]', name):\n    raise ToolError('no')\nos.system([|name|])",
 }
 

@@ -59,6 +59,28 @@ CASES = {
             keep()
             os.system([|command|])
     """,
+    "nonlocal that is read inside": """
+        @mcp.tool
+        def use(name: str) -> None:
+            command = "ls"
+            def keep() -> None:
+                nonlocal command
+                command = name
+            def start() -> None:
+                os.system([|command|])
+            keep()
+            start()
+    """,
+    "nonlocal that stays as it was": """
+        @mcp.tool
+        def use(name: str) -> None:
+            command = name
+            def keep() -> None:
+                nonlocal command
+                command = "ls"
+            keep()
+            os.system(command)
+    """,
     "decorator with wraps": """
         def timed(function):
             @functools.wraps(function)

@@ -14,7 +14,7 @@ from mcp_lintel.standard.check import problems
 from mcp_lintel.standard.load import load_standard, read_standard, shipped_documents
 from mcp_lintel.standard.types import Check
 
-PLANNED = 271
+PLANNED = 269
 """Clauses whose rules come later; lower this when one gets its rule, and never raise it for an old clause."""
 CATALOGUE = {
     "ARC": 18, "SEC": 42, "TOOL": 34, "TEST": 27, "OBS": 27,

@@ -1,12 +1,12 @@
 """From a libcst module to plain facts, in the walk of `syntax`: every node is made from what its children became."""
 
-from mcp_lintel.facts import make_expressions, make_statements
+from mcp_lintel.facts import make_expressions, make_patterns, make_statements
 from mcp_lintel.facts import statements as s
 from mcp_lintel.facts.collect import Extract
 from mcp_lintel.facts.syntax import parse, walk
 from mcp_lintel.text.source import SourceFile
 
-MAKERS_IN = (make_expressions, make_statements)
+MAKERS_IN = (make_expressions, make_patterns, make_statements)
 """The modules whose makers an extraction uses."""
 
 

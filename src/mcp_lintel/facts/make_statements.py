@@ -196,26 +196,6 @@ def _import_from(_: Extract, node: cst.ImportFrom, span: Span) -> s.Stmt:
     return s.ImportFrom(span, dotted(node.module), len(node.relative), names)
 
 
-@makes(cst.MatchCase)
-def _case(state: Extract, node: cst.MatchCase, span: Span) -> s.Case:
-    values: list[e.Expr] = []
-    names: list[str] = []
-    _pattern(state, node.pattern, values, names)
-    plain = isinstance(node.pattern, cst.MatchAs) and node.pattern.pattern is None and node.guard is None
-    return s.Case(span, tuple(values), tuple(names), state.maybe(node.guard), state.made[id(node.body)], plain)
-
-
-def _pattern(state: Extract, node: cst.CSTNode, values: list[e.Expr], names: list[str]) -> None:
-    """Collect what a pattern compares with and binds; class and mapping patterns give their names only."""
-    if isinstance(node, cst.MatchValue | cst.MatchSingleton):
-        values.append(state.made[id(node.value)])
-    elif isinstance(node, cst.MatchAs | cst.MatchStar) and node.name is not None:
-        names.append(node.name.value)
-    for child in node.children:
-        if not isinstance(child, cst.BaseExpression):
-            _pattern(state, child, values, names)
-
-
 @makes(cst.Match)
 def _match(state: Extract, node: cst.Match, span: Span) -> s.Stmt:
     return s.Match(span, state.made[id(node.subject)], state.all(node.cases))

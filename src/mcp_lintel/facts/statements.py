@@ -161,7 +161,8 @@ class Case:
     """One `case pattern if guard: body`.
 
     `values` are the constants and dotted names that the pattern compares with, `names` those it binds.
-    `irrefutable` is true for `case _` and a bare capture without guard.
+    `irrefutable` is true for `case _` and a bare capture without guard. `positions` are, for a sequence that is
+    written out, the values that each of its items is compared with, none where an item is compared otherwise.
     """
 
     span: Span
@@ -170,6 +171,7 @@ class Case:
     guard: Expr | None
     body: Body
     irrefutable: bool
+    positions: tuple[tuple[Expr, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from mcp_lintel.facts import statements as s
 NODES = (e.Expr, s.Stmt, e.Argument, s.Param, s.Handler, s.Case, e.Clause)
 CLOSED = frozenset({s.Function, s.Class, e.Lambda})
 _SKIPPED = frozenset(
-    {"span", "name_span", "header", "id", "attr", "name", "kind", "op", "star", "irrefutable", "is_async"}
+    {"span", "name_span", "header", "id", "attr", "name", "kind", "op", "star", "irrefutable", "positions", "is_async"}
 )
 _FIELDS: dict[type, tuple[str, ...] | None] = {tuple: None}
 

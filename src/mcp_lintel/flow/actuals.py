@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts import statements as s
 from mcp_lintel.flow.types import ABSENT, NOTHING, Value
-from mcp_lintel.flow.values import ANY_ITEM, item, join, part
+from mcp_lintel.flow.values import ANY_ITEM, UNKNOWN, item, join, part
 from mcp_lintel.program.values import Function
 
 
@@ -32,13 +32,14 @@ class Actuals:
     def get(self, *places: int | str) -> Value | None:
         """The argument at one of several positions or names; None where it does not stand there."""
         for place in places:
+            if isinstance(place, str) and place in self.named:
+                return self.named[place]
+            if isinstance(place, int) and place < len(self.positional):
+                return self.positional[place]
+        for place in places:
             if isinstance(place, int):
-                if place < len(self.positional):
-                    return self.positional[place]
                 if self.rest is not None and place >= 0:
                     return part(self.rest, f"[{place - len(self.positional)}]")
-            elif place in self.named:
-                return self.named[place]
             elif self.more is not None and f"[{place}]" in self.more.fields:
                 return self.more.fields[f"[{place}]"]
         return None
@@ -46,6 +47,11 @@ class Actuals:
     def expr(self, *places: int | str) -> e.Expr | None:
         """The expression of an argument, where it is written out."""
         return next((self.written[place] for place in places if place in self.written), None)
+
+    def after_first(self) -> "Actuals":
+        """The same arguments without the first."""
+        written = {key - 1 if isinstance(key, int) else key: expr for key, expr in self.written.items() if key != 0}
+        return Actuals(self.positional[1:], self.named, self.rest, self.more, written)
 
     def behind(self, *values: Value) -> "Actuals":
         """The same arguments behind others."""
@@ -107,6 +113,8 @@ def _unnamed(actuals: Actuals, names: set[str]) -> Value:
     if actuals.more is None:
         return Value(None, ABSENT, fields, (), "dict")
     inner = {key: value for key, value in actuals.more.fields.items() if key[1:-1] not in names}
+    if actuals.more.kind != "dict":
+        inner.setdefault(ANY_ITEM, UNKNOWN)
     return Value(actuals.more.taints, ABSENT, {**inner, **fields}, (), "dict")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from mcp_lintel.flow.types import NOTHING, Check, Free, Guards, Label, Runnable, Step, Taint, Trace, Value
+from mcp_lintel.flow.types import NOTHING, Check, Free, Guards, Label, Need, Runnable, Step, Taint, Trace, Value
 from mcp_lintel.flow.values import MAX_TAINTS, deep, join, led, longer, part
 from mcp_lintel.program.values import Function
 
@@ -28,6 +28,8 @@ class Application:
         self.around = around
         self.steps = steps
         self.back = back
+        self.known: Guards = {}
+        """What the caller knew before the call."""
         self._known: dict[int, Value] = {}
 
     def at(self, label: Label) -> Value | None:
@@ -43,6 +45,19 @@ class Application:
                 break
             value = part(value, step)
         return value
+
+    def needs(self, needs: frozenset[Need]) -> frozenset[Need]:
+        """The conditions of a way that concern what the caller handed over as it is."""
+        found = set()
+        for label, missing in needs:
+            actual = self.at(label)
+            if actual is None:
+                found.add((label, missing))
+                continue
+            plain = [taint.label for taint in actual.taints if not taint.lead and not taint.view]
+            if len(plain) == len(actual.taints) == 1:
+                found.add((plain[0], missing))
+        return frozenset(found)
 
     def taints(self, taint: Taint, trace: Trace) -> Iterator[tuple[Taint, Trace]]:
         """What flows into the caller's frame for one taint of the function."""
@@ -80,12 +95,12 @@ class Application:
         fields = {key: self.value(one, depth + 1) for key, one in value.fields.items()}
         functions = tuple(self._function(one, depth) for one in value.functions)
         cases = tuple((self.value(one, depth + 1), self.guards(guards)) for one, guards in value.cases)
-        own = Value(taints, value.constant, fields, functions, value.kind, cases)
+        own = Value(taints, value.constant, fields, functions, value.kind, cases, value.cls)
         if whole:
             bare = not taints and not fields and not functions
             own = join(*whole) if bare else join(*whole, own)
             if cases:
-                own = Value(own.taints, own.constant, own.fields, own.functions, own.kind, cases)
+                own = Value(own.taints, own.constant, own.fields, own.functions, own.kind, cases, own.cls)
         self._known[id(value)] = own
         return own
 
@@ -137,4 +152,4 @@ def _carried(application: Application, actual: Value, label: Label, trace: Trace
     if not actual.taints and not actual.fields:
         return actual
     taints = {taint: application.trace(label, before, trace) for taint, before in actual.taints.items()}
-    return Value(taints, actual.constant, actual.fields, actual.functions, actual.kind)
+    return Value(taints, actual.constant, actual.fields, actual.functions, actual.kind, (), actual.cls)

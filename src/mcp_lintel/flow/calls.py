@@ -8,18 +8,20 @@ from mcp_lintel.facts.visit import spelled
 from mcp_lintel.flow.actuals import Actuals, Bound, bind
 from mcp_lintel.flow.apply import Application
 from mcp_lintel.flow.models import Models
+from mcp_lintel.flow.objects import Objects
 from mcp_lintel.flow.outside import Outside
 from mcp_lintel.flow.protocols import Evaluating
 from mcp_lintel.flow.secrecy import hides
 from mcp_lintel.flow.targets import put
 from mcp_lintel.flow.types import NOTHING, Free, Root, Runnable, Step, Value
-from mcp_lintel.flow.values import ANY_ITEM, deep, item, join, part, recast
+from mcp_lintel.flow.values import ANY_ITEM, PARSED, deep, join, part, recast
 from mcp_lintel.model.deeds import path_of
 from mcp_lintel.program import values as p
 
 MOST_TARGETS = 8
 VALIDATING = frozenset({"model_validate", "model_validate_json", "model_construct", "parse_obj", "parse_raw"})
 """Class methods of pydantic's BaseModel that make an object of a dict or of JSON."""
+PARSING = frozenset({"model_validate_json", "parse_raw"})
 
 
 class Calls:
@@ -31,6 +33,7 @@ class Calls:
         self.frame = evaluator.frame
         self.outside = Outside(evaluator, self.run)
         self.models = Models(evaluator, self.run)
+        self.objects = Objects(evaluator, self.run)
 
     def call(self, expr: e.Call) -> Value:
         """The result of a call."""
@@ -57,7 +60,10 @@ class Calls:
                     paths.append(f"{path}.__call__" if path.endswith("()") else path)
         if not found and isinstance(func, e.Attribute) and not any(map(self.outside.knows, paths)):
             alike = self.engine.callees.named(func.attr)
-            found.extend(self._method(function, receiver, actuals, expr) for function in alike)
+            found.extend(
+                self._method(function, receiver if _waits_for_self(function, expr) else None, actuals, expr)
+                for function in alike
+            )
             paths = [] if alike else paths
         if found and not paths:
             return join(*found)
@@ -119,19 +125,26 @@ class Calls:
                     else (self._method(option, receiver, actuals, expr))
                 )
             case p.Bound(function=p.Function() as function, receiver=bound):
-                taken = NOTHING if isinstance(bound, p.Class) or function.kind == "class" else receiver
-                return self._method(function, of_class(taken, bound), actuals, expr)
+                function, taken = self.objects.taken(function, bound, receiver)
+                return self._method(function, taken, actuals, expr)
             case p.Bound(function=inner):
                 return self._program(inner, receiver, actuals, expr)
             case p.Partial(function=p.Function() as function, args=args):
-                given = [Value(constant=a.value) if isinstance(a, p.Lit) else NOTHING for a in args.positional]
-                return self._method(function, None, actuals.behind(*given), expr)
+                return self._method(function, None, actuals.behind(*map(_literal, args.positional)), expr)
+            case p.Partial(function=inner, args=args) if path_of(inner):
+                filled = [_literal(a) for a in args.positional]
+                named = {name: _literal(a) for name, a in args.named.items()}
+                given = actuals.behind(*filled)
+                given.named = {**named, **given.named}
+                return self.outside.call(expr, [path_of(inner)], NOTHING, given)
             case p.Class():
                 return self.models.made(option, actuals, expr)
             case p.Instance(cls=cls) if isinstance(cls.find("__call__"), p.Function):
                 return self._method(cls.find("__call__"), receiver, actuals, expr)  # type: ignore[arg-type]
             case p.Member(base=p.Class() as cls, name=name) if name in VALIDATING:
-                return self.models.made(cls, Actuals(more=next(actuals.each(), NOTHING)), expr)
+                first = next(actuals.each(), NOTHING)
+                first = part(first, PARSED) if name in PARSING else first
+                return self.models.made(cls, Actuals(more=first), expr)
             case p.Made(args=args) | p.Member(base=p.Made(args=args)) if _decorated(option):
                 return self._program(args.positional[0], receiver, actuals, expr)
         return None
@@ -139,10 +152,11 @@ class Calls:
     def _method(self, function: p.Function, receiver: Value | None, actuals: Actuals, expr: e.Call) -> Value:
         """Run a function, or for an abstract method those that take its place; `receiver` None for a plain function."""
         found = []
-        for each in list(self.engine.callees.concrete(function))[:MOST_TARGETS]:
-            given = actuals
+        dispatched = self.engine.dispatched.of(function, actuals)
+        ways = [(one, given) for way, given in dispatched for one in self.engine.callees.concrete(way)]
+        for each, given in ways[:MOST_TARGETS]:
             if receiver is not None and each.kind != "static":
-                given = actuals.behind(receiver)
+                given = given.behind(receiver)
                 if isinstance(expr.func, e.Attribute):
                     owner = expr.func.value
                     given.written[0] = e.Name(owner.span, self._self_name()) if self._is_super(owner) else owner
@@ -169,12 +183,16 @@ class Calls:
             self._steps(one, bound, expr),
             (Step(self.frame.place(expr.span), f"comes back from `{one.function.name}`"),),
         )
+        if any(arrival.needs for arrival in summary.arrivals.values()):
+            application.known = self.frame.state.guards.copy()
         for arrival in summary.arrivals.values():
             for taint, trace in application.taints(arrival.taint, arrival.trace):
                 self.evaluator.sinks.hand_up(arrival, taint, trace, application)
         for label, checks in application.guards(summary.after).items():
             for key, check in checks.items():
                 self.frame.state.credit(label, key.partition("~")[0], check)
+        for names, value in summary.raised.items():
+            self.frame.throw(names, application.value(value))
         if not summary.ends:
             self.frame.state.alive = False
             return NOTHING
@@ -197,7 +215,7 @@ class Calls:
         def known(free: Free) -> Value | None:
             if free in captured:
                 return captured[free]
-            return self.frame.state.names.get(free.name) if free.owner == self.frame.key else None
+            return self.frame.state.names.get(self.frame.slot(free))
 
         return known
 
@@ -216,46 +234,21 @@ class Calls:
         """Put what a function put into its parameters into what was passed."""
         for root, value in outs.items():
             told = application.value(value)
+            if isinstance(root, Free):
+                self.frame.state.names[self.frame.slot(root)] = told
+                continue
             target = bound.written.get(root) if isinstance(root, int) else None
             if target is not None:
+                known = bound.values.get(root) if isinstance(root, int) else None
                 for key, field in told.fields.items():
-                    if deep(field) or field.functions:
+                    if deep(field) or field.functions or (known is not None and known.kind == "dict"):
                         put(_below(target, key), field, self.frame.state)
-
-    def property_of(self, expr: e.Attribute, base: Value) -> Value | None:
-        """What a property of a class of the project gives; None where there is none."""
-        for option in p.options(self.evaluator.names.held(expr.value)):
-            cls = option.cls if isinstance(option, p.Instance) else None
-            found = cls.find(expr.attr) if cls is not None else None
-            if isinstance(found, p.Function) and found.kind == "property":
-                return self.run(Runnable(found), Actuals([base]), expr)
-        return None
-
-    def item_of(self, expr: e.Subscript, base: Value) -> Value | None:
-        """What `__getitem__` of a class of the project gives; None where there is none."""
-        for option in p.options(self.evaluator.names.held(expr.value)):
-            found = option.cls.find("__getitem__") if isinstance(option, p.Instance) else None
-            if isinstance(found, p.Function):
-                return self.run(Runnable(found), Actuals([base, self.evaluator.evaluate(expr.index)]), expr)
-        return None
 
     def suppresses(self, stmt: s.With) -> bool:
         """May a `with` go on after what its body raised?"""
         paths = (path for source, _ in stmt.items if isinstance(source, e.Call)
                  for path in self.evaluator.names.paths(source.func))  # fmt: skip
         return "contextlib.suppress" in paths
-
-    def entered(self, source: e.Expr) -> Value:
-        """What `with source as …` binds: what a context manager of the project yields or enters with."""
-        value = self.evaluator.evaluate(source)
-        if value.kind == "generator":
-            return item(value)
-        for option in p.options(self.evaluator.names.held(source)):
-            cls = option.cls if isinstance(option, p.Instance) else None
-            enter = cls and (cls.find("__aenter__") or cls.find("__enter__"))
-            if isinstance(enter, p.Function):
-                return self.run(Runnable(enter), Actuals([value]), source)
-        return value
 
 
 def _below(target: e.Expr, key: str) -> e.Expr:
@@ -275,11 +268,8 @@ def _named(func: e.Expr) -> e.Expr:
     return func
 
 
-def of_class(value: Value, receiver: p.Value) -> Value:
-    """A receiver whose class is known from the object whose method was found."""
-    if not isinstance(receiver, p.Instance) or value.cls is receiver.cls:
-        return value
-    return Value(value.taints, value.constant, value.fields, value.functions, value.kind, value.cases, receiver.cls)
+def _literal(value: p.Value) -> Value:
+    return Value(constant=value.value) if isinstance(value, p.Lit) else NOTHING
 
 
 def _waits_for_self(function: p.Function, expr: e.Call) -> bool:

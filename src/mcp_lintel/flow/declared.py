@@ -1,19 +1,41 @@
 """For which kinds of sinks the declared type of a value leaves nothing to harm."""
 
+from collections.abc import Callable, Sequence
+
 from mcp_lintel.flow.patterns import safe_for
 from mcp_lintel.model.types import Kind, Shape
 
 ANY = frozenset({"any"})
 TEXT = frozenset({"text"})
 TEXT_AND_AMOUNT = frozenset({"text", "amount"})
+TEXT_ALONE = frozenset({"query-nosql-value"})
+"""For which any text is harmless, since it is no document."""
 NONE: frozenset[str] = frozenset()
 CHECKED = ("uuid", "date", "time", "decimal", "ip", "bool")
 
 
-def clears(shape: Shape) -> frozenset[str]:
+Checked = Callable[[Shape], frozenset[str]]
+"""Tells the kinds for which the validators of a shape leave nothing to harm."""
+
+
+def clears(shape: Shape, checked: Checked = lambda _: NONE) -> frozenset[str]:
     """The kinds (parents clear their children) for which values of a shape are harmless.
 
     Source: docs/02-security-architecture.md, "What makes it harmless".
+    """
+    match shape.kind:
+        case Kind.UNION | Kind.ARRAY | Kind.MAPPING:
+            return _common([clears(part, checked) for part in shape.parts if part.kind is not Kind.NULL]) | checked(
+                shape
+            )
+    return _alone(shape) | checked(shape)
+
+
+def _alone(shape: Shape) -> frozenset[str]:
+    """What a value that has no parts is harmless for.
+
+    Source of how a pattern is matched: pydantic 2, `Field.pattern` (Rust's `regex`, searched for; `$` is the end of
+    the text); JSON Schema 2020-12 validation, 6.3.3 (a pattern is not anchored).
     """
     limits = shape.constraints.limits
     match shape.kind:
@@ -27,14 +49,14 @@ def clears(shape: Shape) -> frozenset[str]:
             if "enum" in limits or "const" in limits:
                 return ANY
             pattern = limits.get("pattern")
-            return safe_for(_whole(pattern)) if isinstance(pattern, str) else NONE
-        case Kind.UNION:
-            return _common(shape.parts)
-        case Kind.ARRAY:
-            return clears(shape.parts[0]) if shape.parts else NONE
-        case Kind.MAPPING:
-            return clears(shape.parts[1]) if len(shape.parts) > 1 else NONE
+            return (safe_for(pattern, "pydantic") if isinstance(pattern, str) else NONE) | TEXT_ALONE
     return NONE
+
+
+def unanchored(shape: Shape) -> frozenset[str]:
+    """The kinds for which the pattern of a shape would leave nothing to harm if it spoke of the whole text."""
+    pattern = shape.constraints.limits.get("pattern")
+    return safe_for(pattern) if shape.kind is Kind.STRING and isinstance(pattern, str) else NONE
 
 
 def _semantic(name: str) -> frozenset[str]:
@@ -42,14 +64,8 @@ def _semantic(name: str) -> frozenset[str]:
     return ANY if any(word in last for word in CHECKED) and "url" not in last else NONE
 
 
-def _whole(pattern: str) -> str:
-    """A pydantic pattern is searched for; without anchors it says nothing, and `$` is the end of the text there."""
-    return pattern[:-1] + r"\Z" if pattern.endswith("$") and not pattern.endswith(r"\$") else pattern
-
-
-def _common(parts: tuple[Shape, ...]) -> frozenset[str]:
-    """What all alternatives of a union are harmless for."""
-    every = [clears(part) for part in parts if part.kind is not Kind.NULL]
+def _common(every: Sequence[frozenset[str]]) -> frozenset[str]:
+    """What all alternatives, or all parts, are harmless for."""
     if not every:
         return NONE
     common = frozenset.intersection(*(one | (TEXT_AND_AMOUNT if "any" in one else NONE) for one in every))

@@ -3,20 +3,24 @@
 from collections.abc import Mapping
 
 from mcp_lintel.facts import expressions as e
-from mcp_lintel.flow.declared import clears
+from mcp_lintel.flow.dispatched import Dispatched
 from mcp_lintel.flow.frame import MOST_RETURNS, Frame, Summary, assigned, switches
 from mcp_lintel.flow.guard_meet import meet
 from mcp_lintel.flow.inner import Inner
+from mcp_lintel.flow.keys import closed
+from mcp_lintel.flow.objects import derives
+from mcp_lintel.flow.shapes import Parts
+from mcp_lintel.flow.shared import Shared, left
 from mcp_lintel.flow.tables import Tables
-from mcp_lintel.flow.types import ABSENT, NOTHING, Label, Origin, Root, Value
-from mcp_lintel.flow.values import ANY_ITEM, MAX_TAINTS, deep, item, join, outline
+from mcp_lintel.flow.types import ABSENT, NOTHING, Origin, Root, Value
+from mcp_lintel.flow.validated import Validated
+from mcp_lintel.flow.values import ANY_ITEM, MAX_TAINTS, MAYBE, deep, item, join, outline
 from mcp_lintel.model.callees import Callees
 from mcp_lintel.model.holders import Holders
-from mcp_lintel.model.modelfields import fields_of
 from mcp_lintel.model.scopes import Scope
 from mcp_lintel.model.shapes import Shapes
 from mcp_lintel.program.interpreter import Interpreter
-from mcp_lintel.program.values import Class, Function
+from mcp_lintel.program.values import Function
 from mcp_lintel.program.values import Value as Held
 from mcp_lintel.text.span import Place
 
@@ -27,6 +31,8 @@ MAX_NESTED = 40
 """Calls within calls; what lies deeper is taken to do nothing, with a notice."""
 MAX_READINGS = 12_000
 LONGEST_LITERAL = 100
+MOST_KEYS = 16
+"""Keys of a dict up to which a function is read knowing that there are no others."""
 Key = tuple[int, int, tuple[tuple[int, object], ...]]
 
 
@@ -38,41 +44,25 @@ class Engine:
         self.tables = tables
         self.holders = Holders(reader)
         self.callees = Callees(reader, self.holders)
-        self.shapes = Shapes(reader)
+        self.parts = Parts(Shapes(reader))
+        self.validated = Validated(self)
         self.inner_functions = Inner(self.holders)
         self.around = self.inner_functions.around
         self.inner = self.inner_functions.function
         self.frees = self.inner_functions.frees
+        self.dispatched = Dispatched(reader.functions)
+        self.shared = Shared(reader.functions, self.inner_functions)
         self.is_inner = self.inner_functions.__contains__
         self.held: dict[tuple[int, int], tuple[e.Expr, Held]] = {}
         """What expressions hold in the whole program; each keeps its expression, whose identity is the key."""
         self.bounds: dict[str, Place] = {}
         self.readings = 0
-        self._fields: dict[int, Mapping[str, frozenset[str]]] = {}
         self._summaries: dict[Key, Summary] = {}
         self._active: dict[Key, bool] = {}
         self._ways: dict[int, int] = {}
         self._scopes: dict[tuple[int, int, int], Scope] = {}
         self._own: dict[int, frozenset[str]] = {}
         self._switches: dict[int, frozenset[str]] = {}
-
-    def field_clears(self, cls: Class) -> Mapping[str, frozenset[str]]:
-        """For each field of a class that checks its fields, the kinds for which it is harmless."""
-        known = self._fields.get(id(cls))
-        if known is None:
-            found = fields_of(cls, "", "", self.shapes, by_name=True)
-            known = self._fields[id(cls)] = {field.name: clears(field.shape) for field in found}
-        return known
-
-    def validated(self, cls: Class, name: str) -> frozenset[str]:
-        """The kinds for which the validators of a field leave nothing to harm."""
-        from mcp_lintel.flow.models import validators
-
-        found: frozenset[str] = frozenset()
-        for function in validators(cls, name):
-            checks = self.summary(function, {}).after.get(Label(min(1, len(function.node.params) - 1)), {})
-            found |= {kind for kind, check in checks.items() if not check.weakness}
-        return found
 
     def summary(self, function: Function, given: Mapping[int, Value], *, whole: bool = False) -> Summary:
         """What a function does when some parameters are known to be literals or functions; `whole` keeps all of them,
@@ -110,7 +100,7 @@ class Engine:
         node = id(function.node)
         if node not in self._own:
             self._own[node] = assigned(function.node)
-        frame = Frame(function, self._scope(function, given), given, self._own[node])
+        frame = Frame(function, self._scope(function, given), given, self._own[node], self.shared.declared(function))
         walker = Walker(self, frame)
         body = function.node.body
         if isinstance(body, e.Expr):
@@ -134,7 +124,8 @@ class Engine:
         key = id(function.node), id(function.env), id(receiver.cls)
         if key not in self._scopes:
             name = function.node.params[0].name
-            memo: dict[str, Held] = {name: self.holders.object(receiver.cls)}
+            of_class = function.kind == "class"
+            memo: dict[str, Held] = {name: receiver.cls if of_class else self.holders.object(receiver.cls)}
             self._scopes[key] = Scope(function, function.env, scope.bound, scope.imported, memo)
         return self._scopes[key]
 
@@ -149,7 +140,11 @@ class Engine:
         for index, value in given.items():
             literal = params[index].name in names and _short(value.constant)
             inner = {k: v for k, v in value.fields.items() if v.functions or _short(v.constant)}
-            cls = value.cls if index == 0 and function.owner is not None and value.cls is not function.owner else None
+            keys = closed(value) and params[index].name in names and len(value.fields) <= MOST_KEYS
+            if keys:
+                inner = {k: one if k == MAYBE else inner.get(k, NOTHING) for k, one in value.fields.items()}
+            receives = index == 0 and function.owner is not None and value.cls is not function.owner
+            cls = value.cls if receives or derives(value.cls, params[index].annotation) else None
             if (
                 literal
                 or value.functions
@@ -158,7 +153,7 @@ class Engine:
                 or _holds_functions(value)
             ):
                 constant = value.constant if literal else ABSENT
-                found[index] = Value(None, constant, inner, value.functions, "", (), cls)
+                found[index] = Value(None, constant, inner, value.functions, "dict" if keys else "", (), cls)
         if self._ways.get(node, 0) > MAX_WAYS:
             return {i: Value(functions=v.functions) for i, v in found.items() if v.functions}
         return found
@@ -178,7 +173,7 @@ def _told(value: Value) -> object:
     """What tells one known argument from another."""
     inner = tuple((key, _told(one)) for key, one in sorted(value.fields.items()))
     functions = tuple(id(one.function.node) for one in value.functions)
-    return (type(value.constant).__name__, value.constant, functions, inner, id(value.cls))
+    return (type(value.constant).__name__, value.constant, functions, inner, value.kind, id(value.cls))
 
 
 def _summed(frame: Frame) -> Summary:
@@ -196,7 +191,7 @@ def _summed(frame: Frame) -> Summary:
     if frame.returns:
         checked = [guards for (_, guards), state in zip(frame.returns, frame.exits, strict=True) if not state.excused]
         summary.after = meet(checked or [guards for _, guards in frame.returns])
-    summary.outs = _outs(frame)
+    summary.outs = {**_outs(frame), **left(frame)}
     return summary
 
 

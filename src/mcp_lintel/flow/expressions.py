@@ -7,8 +7,11 @@ from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts import statements as s
 from mcp_lintel.flow import assumptions
 from mcp_lintel.flow.calls import Calls
+from mcp_lintel.flow.comprehensions import comprehended
 from mcp_lintel.flow.engine import Engine
 from mcp_lintel.flow.frame import Frame
+from mcp_lintel.flow.keys import has_key
+from mcp_lintel.flow.looking import Looking
 from mcp_lintel.flow.names import Names
 from mcp_lintel.flow.sinks import Sinks
 from mcp_lintel.flow.state import State, joined
@@ -18,13 +21,14 @@ from mcp_lintel.flow.values import (
     ANY_ITEM,
     COLLECTIONS,
     KEYS,
+    MAPPING,
     MAX_FIELDS,
     SOME_ITEM,
+    UNKNOWN,
     UNKNOWN_TEXT,
     changed,
     concatenated,
     deep,
-    each,
     item,
     join,
     part,
@@ -44,7 +48,7 @@ class Evaluator:
         self.names = Names(self)
         self.sinks = Sinks(self)
         self.calls = Calls(self)
-        self.look = assumptions.Looking(self)
+        self.look = Looking(self)
         self.nested = self.names.nested
         self.arrives = self.sinks.arrives
         self.is_project_class = self.names.is_project_class
@@ -54,8 +58,9 @@ class Evaluator:
             e.Call: self.calls.call, e.Subscript: self._subscript, e.Formatted: self._formatted,
             e.Binary: self._binary, e.Boolean: self._boolean, e.Compare: self._compare, e.Unary: self._unary,
             e.Conditional: self._conditional, e.Display: self._display, e.DictDisplay: self._dict,
-            e.Comprehension: self._comprehension, e.Await: lambda x: self.evaluate(x.value), e.Yield: self._yield,
-            e.Walrus: self._walrus, e.Lambda: self._lambda, e.Starred: lambda x: self.evaluate(x.value),
+            e.Comprehension: lambda x: comprehended(self, x), e.Await: lambda x: self.evaluate(x.value),
+            e.Yield: self._yield, e.Walrus: self._walrus, e.Lambda: self._lambda,
+            e.Starred: lambda x: self.evaluate(x.value),
         }  # fmt: skip
 
     @property
@@ -83,6 +88,16 @@ class Evaluator:
 
     def outcomes(self, expr: e.Expr | None, value: Value, state: State) -> Iterator[tuple[bool | None, State]]:
         """A returned test as its two outcomes, each with what it tells; anything else as it is."""
+        expr = expr.value if isinstance(expr, e.Await) else expr
+        split = assumptions.split(self, expr) if expr is not None else None
+        if split is not None:
+            test, outcome = split
+            for side in (True, False):
+                self.frame.state = state.fork()
+                self.assume(test, side)
+                yield None if side is outcome else False, self.frame.state
+            self.frame.state = state
+            return
         bare = isinstance(expr, e.Compare | e.Unary | e.Boolean | e.Call) and value.constant is ABSENT
         if expr is None or not bare or value.cases or value.functions or value.fields:
             yield None, state
@@ -209,6 +224,8 @@ class Evaluator:
             if key is None:
                 fields.update(found.fields)
                 taints.update(found.taints)
+                if found.kind != "dict":
+                    fields.setdefault(ANY_ITEM, UNKNOWN)
                 continue
             literal = self.evaluate(key)
             known = isinstance(literal.constant, str | int) and len(fields) < MAX_FIELDS
@@ -228,7 +245,7 @@ class Evaluator:
                 return Value(base.taints, ABSENT, {ANY_ITEM: item(base)}, (), "list")
             cut = changed(base, lambda t: t._replace(view=t.view or "part"))
             return Value(cut.taints, fields={ANY_ITEM: part(base, SOME_ITEM)}) if base.taints else cut
-        self.evaluate(expr.index)
+        self.calls.objects.keyed(expr, self.evaluate(expr.index))
         key = key_of(expr.index, self.state)
         if not base.taints and self.names.is_table(expr.value, base):
             assumptions.present(self, expr.index)
@@ -242,31 +259,11 @@ class Evaluator:
                 and key != ANY_ITEM
             ):
                 return NOTHING
-            own = self.calls.item_of(expr, base)
+            own = self.calls.objects.item_of(expr, base)
             return own if own is not None else self.names.looked_up(expr, key)
         if base.taints and known.taints and any(t.view == "part" for t in base.taints) and key == "[0]":
             return changed(known, lambda t: t._replace(view="first"))
         return known
-
-    def _comprehension(self, expr: e.Comprehension) -> Value:
-        before = self.state
-        self.frame.state = before.fork()
-        for clause in expr.clauses:
-            source = self.evaluate(clause.source)
-            assign(clause.target, each(source), self.state, self.frame)
-            for test in clause.tests:
-                self.evaluate(test)
-                self.assume(test, True)
-        element = self._settled(self.evaluate(expr.element))
-        fields = {ANY_ITEM: element}
-        if expr.value is not None:
-            fields = {KEYS: element, ANY_ITEM: self._settled(self.evaluate(expr.value))}
-        after = self.state
-        self.frame.state = before
-        for label, checks in after.guards.items():
-            if ANY_ITEM in label.path and label not in before.guards and not any(c.tests for c in expr.clauses):
-                before.guards[label] = checks
-        return Value(None, ABSENT, fields, (), expr.kind)
 
     def _yield(self, expr: e.Yield) -> Value:
         if expr.value is not None:
@@ -284,16 +281,29 @@ class Evaluator:
     def _lambda(self, expr: e.Lambda) -> Value:
         return Value(functions=(Runnable(self.names.function_of(expr)),))
 
+    def iterated(self, source: e.Expr) -> Value:
+        """What a loop over `source` goes through."""
+        return self.calls.objects.iterated(source, self.evaluate(source))
+
     def entered(self, source: e.Expr) -> Value:
         """What `with source as …` binds."""
-        return self.calls.entered(source)
+        return self.calls.objects.entered(source)
 
     def fits(self, case: s.Case, subject: Value) -> bool | None:
         """Does a value certainly (not) match a case?"""
+        if len(case.positions) == len(subject.fields) and subject.kind in ("list", "tuple"):
+            pairs = [(subject.fields.get(f"[{i}]", NOTHING), values) for i, values in enumerate(case.positions)]
+            return False if any(self._differs(one, values) for one, values in pairs) else None
         if subject.constant is ABSENT or not case.values:
             return None
         known = [self.evaluate(value).constant for value in case.values]
         return subject.constant in known if ABSENT not in known else None
+
+    def _differs(self, item: Value, values: tuple[e.Expr, ...]) -> bool:
+        """Is an item of a sequence none of the values it is compared with?"""
+        known = [self.evaluate(value).constant for value in values]
+        literal = item.constant is not ABSENT and not item.cases
+        return literal and bool(known) and ABSENT not in known and item.constant not in known
 
     def matched(self, case: s.Case, subject: e.Expr, value: Value) -> None:
         """Bind what a case binds, and learn what its pattern tells."""
@@ -306,7 +316,7 @@ class Evaluator:
 def _compared(left: Value, op: str, right: Value) -> Value:
     """A comparison of two literals."""
     a, b = left.constant, right.constant
-    if op in ("is", "is not") and b is None and a is ABSENT and left.kind:
+    if op in ("is", "is not") and b is None and a is ABSENT and left.kind not in ("", MAPPING):
         return Value(constant=op == "is not")
     if a is ABSENT or left.cases:
         return NOTHING
@@ -315,7 +325,8 @@ def _compared(left: Value, op: str, right: Value) -> Value:
     if op in ("in", "not in"):
         items = [one.constant for key, one in right.fields.items() if key != KEYS]
         if right.kind == "dict":
-            items = [key[1:-1] for key in right.fields]
+            known = has_key(right, a)
+            return NOTHING if known is None else Value(constant=known is (op == "in"))
         if not right.fields or ABSENT in items or right.taints:
             return NOTHING
         return Value(constant=(a in items) is (op == "in"))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from mcp_lintel.flow.design import by_design
 from mcp_lintel.flow.engine import Engine
 from mcp_lintel.flow.stack import on_large_stack
 from mcp_lintel.flow.surface import Surface, surface_of
@@ -12,23 +13,6 @@ from mcp_lintel.model.entries import Entry
 from mcp_lintel.program.interpreter import Interpreter
 from mcp_lintel.text.span import Place
 
-SAID = (
-    "run",
-    "exec",
-    "execute",
-    "shell",
-    "command",
-    "cmd",
-    "query",
-    "sql",
-    "eval",
-    "script",
-    "code",
-    "terminal",
-    "bash",
-)
-DESIGNED = frozenset({"shell", "program", "code", "query-sql", "query-graph", "query-search", "query-nosql"})
-
 
 @dataclass(frozen=True, slots=True)
 class FlowReport:
@@ -36,6 +20,8 @@ class FlowReport:
 
     flows: tuple[Flow, ...]
     bounds: tuple[tuple[Place, str], ...] = ()
+    reached: frozenset[Place] = frozenset()
+    """Where a client's value surely arrives, those places included that are told once for a whole tool."""
 
 
 def find_flows(reader: Interpreter, entries: Sequence[Entry], tables: Tables) -> FlowReport:
@@ -53,9 +39,10 @@ def _found(reader: Interpreter, entries: Sequence[Entry], tables: Tables) -> Flo
             known = found.get(key)
             if known is None or _better(flow, known):
                 found[key] = flow
+    reached = frozenset(flow.place for flow in found.values() if flow.source == "client" and flow.sure)
     found = _surest(_declared(found, entries))
     flows = sorted(_folded(found.values()), key=lambda f: (f.place.path, f.place.span, f.sink, f.tool, f.parameter))
-    return FlowReport(tuple(flows), tuple((place, what) for what, place in engine.bounds.items()))
+    return FlowReport(tuple(flows), tuple((place, what) for what, place in engine.bounds.items()), reached)
 
 
 def _declared(found: dict[tuple[object, ...], Flow], entries: Sequence[Entry]) -> dict[tuple[object, ...], Flow]:
@@ -101,7 +88,7 @@ def _flows(engine: Engine, entry: Entry) -> Iterator[tuple[Flow, bool]]:
             surface=entry.surface, tool=entry.name, parameter=parameter, entry=entry.function.symbol,
             lead=taint.lead, steps=_steps(surface, trace, taint), whole=whole,
             sure=not taint.vague, weak=arrival.weak or surface.unanchored(taint, family),
-            by_design=_by_design(entry.name, parameter, family[0], taint),
+            by_design=by_design(entry.name, parameter, family[0], taint),
             over_http=entry.endpoint.transports.over_http, part=arrival.part,
         )  # fmt: skip
         yield flow, not isinstance(taint.label.root, Origin)
@@ -113,16 +100,6 @@ def _steps(surface: Surface, trace: Trace, taint: Taint) -> Trace:
     name = surface.parameter(taint)
     first = Step(trace[0].place, f"`{name}` is what a client sends to {surface.entry.surface} `{surface.entry.name}`")
     return (first, *trace[1:])
-
-
-def _by_design(tool: str, parameter: str, kind: str, taint: Taint) -> bool:
-    """Does a tool say in its name, and the parameter in its own, that running what it is given is its purpose?"""
-    if kind not in DESIGNED or taint.lead or taint.view not in ("", "lowered"):
-        return False
-    last = parameter.rpartition(".")[2].lower()
-    return any(word in tool.lower() for word in SAID) and any(
-        word in last for word in (*SAID, "expression", "statement")
-    )
 
 
 def _folded(flows: Iterable[Flow]) -> Iterator[Flow]:

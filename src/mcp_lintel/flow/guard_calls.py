@@ -8,6 +8,7 @@ from mcp_lintel.flow.guard_characters import Admitted
 from mcp_lintel.flow.guard_compare import within
 from mcp_lintel.flow.guard_hosts import learn_address
 from mcp_lintel.flow.guard_letters import CLASSES
+from mcp_lintel.flow.guard_lookups import has_keys, learn_row
 from mcp_lintel.flow.guard_matches import learn_match, unreplaced
 from mcp_lintel.flow.guard_members import among, chosen, of_types
 from mcp_lintel.flow.guard_paths import contains, outside
@@ -27,6 +28,8 @@ def learn_call(test: Expr, outcome: bool, look: Look) -> Iterator[Learned]:
     if not isinstance(test, e.Call):
         return
     yield from learn_match(test, outcome, look)
+    if outcome:
+        yield from learn_row(test, look)
     yield from tabled(test, "true" if outcome else "false", look)
     yield from _function(test, outcome, look)
     receiver, name = method(test)
@@ -145,7 +148,7 @@ def _contained(receiver: Expr, call: e.Call, outcome: bool, look: Look) -> Itera
 
 def _looked_up(receiver: Expr, call: e.Call, outcome: bool, look: Look) -> Iterator[Learned]:
     """`TABLE.get(x)` that is something: x is a key of the table."""
-    if outcome and len(call.args) == 1 and look.literals(receiver):
+    if outcome and len(call.args) == 1 and (look.literals(receiver) or has_keys(receiver, look)):
         yield from chosen(call.args[0].value, frozenset(), call, look)
 
 

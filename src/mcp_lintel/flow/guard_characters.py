@@ -56,7 +56,7 @@ ABSOLUTE_STARTS = of("/\\~")
 
 TOKENS = frozenset((
     "no-dotdot", "no-absolute", "no-separator", "no-private", "not-dotdot", "leading-slash", "no-double-slash",
-    "scheme", "bounded-length", "read-only",
+    "scheme", "bounded-length", "read-only", "exists", "is-file", "is-folder",
 ))  # fmt: skip
 """What can be known of a value that is no kind of sink, but may amount to one together with others."""
 

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.flow import guard_characters as chars
+from mcp_lintel.flow.guard_archives import lists_members, of_archive
 from mcp_lintel.flow.guard_letters import letters
 from mcp_lintel.flow.guard_logic import Known, both, either, told
-from mcp_lintel.flow.guard_types import WHOLE, Learned, Look, is_fixed, taints, tell
+from mcp_lintel.flow.guard_types import WHOLE, Learned, Look, is_fixed, stored, taints, tell
 from mcp_lintel.flow.tablerows import GuardCall
-from mcp_lintel.flow.types import Expr, Label, Value
+from mcp_lintel.flow.types import Check, Expr, Label, Value
 from mcp_lintel.flow.values import ANY_ITEM
 from mcp_lintel.text.span import Place
 
@@ -115,6 +116,11 @@ def _outward(found: Known | None, clause: e.Clause, look: Look, *, every: bool) 
             yield Learned(label, kind, check)
             if label.path and label.path[-1] == ANY_ITEM and not clause.tests:
                 yield Learned(Label(label.root, label.path[:-1]), kind, check)
+    if every and not clause.tests and lists_members(stored(clause.source, look)):
+        checks: dict[Label, dict[str, Check]] = {}
+        for label, kind, check in told(found):
+            checks.setdefault(label, {})[f"{kind}~{check.weakness}" if check.weakness else kind] = check
+        yield from (Learned(*one) for one in of_archive(checks))
 
 
 def _is_positive(test: Expr, outcome: bool) -> bool:

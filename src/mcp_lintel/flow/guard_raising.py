@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.flow import guard_characters as chars
 from mcp_lintel.flow.guard_calls import learn_call, tabled
+from mcp_lintel.flow.guard_lookups import SURE, learn_row
 from mcp_lintel.flow.guard_paths import contains
 from mcp_lintel.flow.guard_types import NAMED, Learned, Look, argument, called, method, taints, tell
 from mcp_lintel.flow.types import Expr
@@ -41,6 +42,8 @@ def raising(call: Expr, look: Look) -> Iterator[Learned]:
             yield from contains(receiver, first, call, look)
     elif first is not None and attr == "index" and look.literals(receiver):
         yield from tell(taints(first, look, NAMED), ("any",), call, look)
+    elif attr in SURE:
+        yield from learn_row(call, look)
     elif attr in ("group", "groups", "groupdict", "span", "start", "end"):
         match = look.meant(receiver) if isinstance(receiver, e.Name) else receiver
         if isinstance(match, e.Call):

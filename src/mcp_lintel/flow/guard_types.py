@@ -161,6 +161,11 @@ def argument(call: e.Call, position: int, *names: str) -> Expr | None:
     return next((one.value for one in call.args if one.name and one.name in names), None)
 
 
+def stored(expr: Expr, look: Look) -> Expr:
+    """An expression, or the one that a variable was given."""
+    return (look.meant(expr) if isinstance(expr, e.Name) else None) or expr
+
+
 def last_name(expr: Expr) -> str:
     """The last name of an expression as it is written: `self.BLOCKED.items()` gives `BLOCKED`."""
     if isinstance(expr, e.Call):

@@ -13,8 +13,9 @@ from mcp_lintel.flow.guard_characters import settle
 from mcp_lintel.flow.guard_compare import learn_compare, within_difference
 from mcp_lintel.flow.guard_items import learn_filtered, learn_items
 from mcp_lintel.flow.guard_logic import Known, both, either, known, told, weakened
+from mcp_lintel.flow.guard_lookups import never_none
 from mcp_lintel.flow.guard_raising import raising
-from mcp_lintel.flow.guard_types import NAMED, Learned, Look, called, taints, tell
+from mcp_lintel.flow.guard_types import NAMED, Learned, Look, called, stored, taints, tell
 from mcp_lintel.flow.types import Expr
 
 __all__ = ["Learned", "Look", "ignored", "learn", "learn_assert", "raising", "settle", "weakened"]
@@ -85,6 +86,13 @@ def _compare(test: e.Compare, outcome: bool, look: Look, depth: int) -> Known | 
         return found
     op, right = test.rest[0]
     inner = _compared_answer(test.left, op, right, outcome)
+    if (
+        inner is not None
+        and isinstance(right, e.Constant)
+        and right.value is None
+        and never_none(stored(test.left, look))
+    ):
+        return {}
     if inner is not None:
         return _way(test.left, inner, look, depth + 1)
     return known(learn_compare(test.left, op if outcome else INVERSE.get(op, ""), right, test, look))

@@ -9,6 +9,9 @@ from mcp_lintel.flow.values import of_label
 from mcp_lintel.model.holders import Holders
 from mcp_lintel.program.values import Env, Function, Unknown
 
+STARS = (("*", "*more"), ("**", "**more"))
+"""The parameters of a partial function, by names that no code has."""
+
 
 class Inner:
     """The inner functions of a project, made once."""
@@ -17,6 +20,7 @@ class Inner:
         self._holders = holders
         self._made: dict[tuple[int, int], Function] = {}
         self._around: dict[int, Frame] = {}
+        self._partials: dict[int, tuple[e.Call, e.Lambda]] = {}
         self._frees: dict[int, tuple[Free, ...]] = {}
 
     def function(self, node: s.Function | e.Lambda, frame: Frame) -> Function:
@@ -26,14 +30,28 @@ class Inner:
         if key not in self._made:
             outer = frame.function
             env = Env(outer.env.path, {}, outer.env)
+            imported = frame.scope.imported.names if frame.scope.imported is not None else {}
             for name in _read(node):
-                if name in frame.own or name in frame.state.names:
+                if name in frame.own or name in frame.state.names or name in imported:
                     held = self._holders.held(e.Name(node.span, name), frame.scope)
                     if not isinstance(held, Unknown):
                         env.names[name] = held
             name = node.name if isinstance(node, s.Function) else "<lambda>"
             self._made[key] = Function(node, env, f"{outer.symbol}.{name}", owner=None)
         return self._made[key]
+
+    def partial(self, call: e.Call, function: e.Expr) -> e.Lambda:
+        """`functools.partial(function, …)` as what it means: a lambda that calls it with what is filled in first."""
+        known = self._partials.get(id(call))
+        if known is None:
+            filled = tuple(argument for argument in call.args if argument.value is not function)
+            span, kept = call.span, tuple(
+                e.Argument(call.span, e.Name(call.span, name), star=star) for star, name in STARS
+            )  # fmt: skip
+            params = tuple(s.Param(span, name, span, None, None, star) for star, name in STARS)
+            made = e.Lambda(span, params, e.Call(span, function, (*filled, *kept)))
+            known = self._partials[id(call)] = call, made
+        return known[1]
 
     def __contains__(self, function: Function) -> bool:
         return id(function.node) in self._around
@@ -43,11 +61,18 @@ class Inner:
         frame = self._around.get(id(function.node))
         if frame is None:
             return None
-        if name in frame.own or any(param.name == name for param in frame.function.node.params):
+        if _binds(frame, name):
             label = of_label(Label(frame.free(name)))
             known = frame.state.names.get(name)
             return Value(label.taints, functions=known.functions) if known is not None else label
         return self.around(frame.function, name)
+
+    def owner(self, function: Function, name: str) -> Free | None:
+        """The variable of a function around that a name means; None where none has it."""
+        frame = self._around.get(id(function.node))
+        if frame is None:
+            return None
+        return frame.free(name) if _binds(frame, name) else self.owner(frame.function, name)
 
     def frees(self, function: Function) -> tuple[Free, ...]:
         """The variables around that a function may read."""
@@ -69,7 +94,7 @@ class Inner:
             return value
         functions = tuple(self._captured(one, frame) for one in value.functions)
         fields = {key: self.kept(one, frame, depth + 1) for key, one in value.fields.items()}
-        return Value(value.taints, value.constant, fields, functions, value.kind, value.cases)
+        return Value(value.taints, value.constant, fields, functions, value.kind, value.cases, value.cls)
 
     def _captured(self, one: Runnable, frame: Frame) -> Runnable:
         if self._around.get(id(one.function.node)) is None:
@@ -79,6 +104,12 @@ class Inner:
             if free.owner == frame.key and free.name in frame.state.names:
                 known.setdefault(free, frame.state.names[free.name])
         return Runnable(one.function, one.positional, one.named, tuple(known.items()))
+
+
+def _binds(frame: Frame, name: str) -> bool:
+    """Is it one of the frame's own variables?"""
+    own = name in frame.own and name not in frame.shared
+    return own or any(param.name == name for param in frame.function.node.params)
 
 
 def _read(node: s.Function | e.Lambda) -> list[str]:

@@ -1,13 +1,14 @@
 """Objects of project classes: what a constructor puts into them, and what the types of fields make harmless."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts import statements as s
-from mcp_lintel.facts.visit import descend, spelled
 from mcp_lintel.flow.actuals import Actuals
+from mcp_lintel.flow.declared import clears
 from mcp_lintel.flow.protocols import Evaluating
 from mcp_lintel.flow.types import ABSENT, NOTHING, Runnable, Value
+from mcp_lintel.flow.validated import in_order
 from mcp_lintel.flow.values import cleared, deep, part
 from mcp_lintel.program import values as p
 from mcp_lintel.program.operators import ENUMS
@@ -15,7 +16,6 @@ from mcp_lintel.program.operators import ENUMS
 MODELS = ("pydantic.BaseModel", "pydantic.main.BaseModel", "sqlmodel.SQLModel", "pydantic_settings.BaseSettings")
 INDEXED = ("typing.NamedTuple", "typing_extensions.NamedTuple")
 DICTS = ("typing.TypedDict", "typing_extensions.TypedDict")
-VALIDATORS = frozenset({"field_validator", "validator"})
 Run = Callable[[Runnable, Actuals, e.Expr], Value]
 
 
@@ -77,13 +77,15 @@ class Models:
         """What a field's type and limits let through, for classes that check them."""
         if not deep(value) or not cls.derives(*MODELS):
             return value
-        kinds = self.engine.field_clears(cls).get(name)
+        shape = self.engine.parts.fields(cls).get(name)
+        kinds = clears(shape) if shape is not None else None
         return cleared(value, kinds) if kinds else value
 
     def _validated(self, cls: p.Class, name: str, value: Value, expr: e.Expr) -> Value:
         """What the validators of a field make of it."""
-        for function in validators(cls, name):
-            given = Actuals([NOTHING, value]) if len(function.node.params) > 1 else Actuals([value])
+        shape = self.engine.parts.fields(cls).get(name)
+        for function, position, more in in_order(shape.constraints.validators) if shape is not None else ():
+            given = Actuals([*[NOTHING] * position, value, *more])
             result = self.run(Runnable(function), given, expr)
             value = result if result is not NOTHING else value
         return value
@@ -98,16 +100,3 @@ def _declared(cls: p.Class) -> list[str]:
                 case s.Assign(targets=(e.Name(id=name),), annotation=e.Expr()):
                     seen[name] = None
     return list(seen)
-
-
-def validators(cls: p.Class, name: str) -> Iterator[p.Function]:
-    """The functions of pydantic's decorators that check one field."""
-    for ancestor in cls.lineage():
-        for value in ancestor.body.names.values() if isinstance(ancestor, p.Class) else ():
-            if not isinstance(value, p.Function) or not isinstance(value.node, s.Function):
-                continue
-            for decorator in value.node.decorators:
-                if spelled(decorator).rpartition(".")[2] in VALIDATORS and any(
-                    isinstance(item, e.Constant) and item.value in (name, "*") for item in descend(decorator)
-                ):
-                    yield value

@@ -6,8 +6,8 @@ from mcp_lintel.facts.visit import spelled
 from mcp_lintel.flow.actuals import Actuals
 from mcp_lintel.flow.external import attribute_of, made
 from mcp_lintel.flow.protocols import Evaluating
-from mcp_lintel.flow.types import ABSENT, NOTHING, Runnable, Value
-from mcp_lintel.flow.values import join, part
+from mcp_lintel.flow.types import ABSENT, NOTHING, Free, Label, Runnable, Value
+from mcp_lintel.flow.values import join, of_label, part
 from mcp_lintel.model.deeds import path_of
 from mcp_lintel.program import values as p
 
@@ -46,14 +46,20 @@ class Names:
     def read(self, expr: e.Name) -> Value:
         """The value of a name."""
         value = self.frame.state.names.get(expr.id)
-        if value is not None:
+        if value is not None and value is not self.frame.before.get(expr.id):
             return value
         around = self.engine.around(self.frame.function, expr.id)
         if around is not None:
             return around
-        if expr.id in self.frame.own:
+        if expr.id in self.frame.own and expr.id not in self.frame.shared:
             return NOTHING
-        return self._global(expr)
+        free = self.engine.shared.of_module(self.frame.function, expr.id)
+        return self._global(expr) if free is None else self._shared(expr, free)
+
+    def _shared(self, expr: e.Name, free: Free) -> Value:
+        """A variable of the module that functions bind anew: what this call left in it, or what may be in it."""
+        left = self.frame.state.names.get(self.frame.slot(free))
+        return left if left is not None else join(of_label(Label(free)), self._global(expr))
 
     def _global(self, expr: e.Expr) -> Value:
         """What the program tells of a name or attribute that is no variable here."""
@@ -100,7 +106,7 @@ class Names:
             methods = self._global(expr).functions if expr.attr not in LOCAL else ()
             value = Value(value.taints, value.constant, functions=methods) if methods else value
         if value is NOTHING or (not value.taints and not value.fields and value.constant is ABSENT):
-            more = self.evaluator.calls.property_of(expr, base)
+            more = self.evaluator.calls.objects.property_of(expr, base)
             return (
                 more
                 if more is not None

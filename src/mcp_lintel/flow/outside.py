@@ -4,13 +4,15 @@ import re
 from collections.abc import Callable, Sequence
 
 from mcp_lintel.facts import expressions as e
-from mcp_lintel.facts.visit import spelled
+from mcp_lintel.facts.visit import descend, spelled
 from mcp_lintel.flow.actuals import Actuals, all_of
 from mcp_lintel.flow.external import originate
+from mcp_lintel.flow.guard_presence import known_presence, touch
+from mcp_lintel.flow.handing import Handing
 from mcp_lintel.flow.patterns import safe_for
 from mcp_lintel.flow.plain import METHODS, RECEIVERS_CHANGED, has_origin, made_by, plain_method
 from mcp_lintel.flow.protocols import Evaluating
-from mcp_lintel.flow.tablerows import ALL, NOT_GIVEN, NOT_KNOWN, SELF, HandOn, Propagator, Sink
+from mcp_lintel.flow.tablerows import ALL, NOT_GIVEN, NOT_KNOWN, SELF, Propagator, Sink
 from mcp_lintel.flow.targets import put
 from mcp_lintel.flow.types import ABSENT, NOTHING, Runnable, Value
 from mcp_lintel.flow.values import (
@@ -19,6 +21,7 @@ from mcp_lintel.flow.values import (
     cleared,
     concatenated,
     deep,
+    each,
     item,
     join,
     part,
@@ -53,6 +56,10 @@ MIXING = frozenset({"builtins.set", "builtins.sorted", "builtins.reversed", "bui
 """What gives back the items of what it is handed in another order."""
 NEGATED = re.compile(r"^\[\^((?:[^\]\\]|\\.)+)\][+*]?$")
 """A pattern of everything but some characters."""
+UNBOUND = frozenset({"str", "bytes", "list", "dict", "set"})
+"""Types whose methods are called with the object as their first argument."""
+MAKING = frozenset({"fromkeys", "fromhex", "maketrans"})
+"""Methods that are called on the type itself."""
 FIELDS = {"log": "log-field"}
 """The kind of what is passed by name, where that is another one."""
 VERBS = frozenset({"get", "put", "post", "delete", "patch", "head", "pop", "update"})
@@ -70,9 +77,12 @@ class Outside:
         self.tables = evaluator.engine.tables
         self.frame = evaluator.frame
         self.run = run
+        self.handing = Handing(evaluator, self.call)
 
     def call(self, expr: e.Call, paths: Sequence[str], receiver: Value, actuals: Actuals) -> Value:
         """The result of a call; what reaches sinks is noted, functions that are handed over are run."""
+        if actuals.positional and _is_unbound(expr.func):
+            receiver, actuals = actuals.positional[0], actuals.after_first()
         named = [path.replace("()", "") for path in paths]
         written = spelled(expr.func) or (expr.func.attr if isinstance(expr.func, e.Attribute) else "a call")
         attr = expr.func.attr if isinstance(expr.func, e.Attribute) else ""
@@ -94,7 +104,7 @@ class Outside:
         if hand_on is None and unknown and attr:
             hand_on = self.tables.hand_on_by_receiver(attr, owner)
         if hand_on is not None:
-            return self._handed_on(hand_on, expr, actuals)
+            return self.handing.handed_on(hand_on, expr, actuals)
         sources = [one for path in named for one in self.tables.sources(path)]
         if not sources and unknown and attr:
             sources = list(self.tables.sources_by_receiver(attr, owner))
@@ -111,7 +121,7 @@ class Outside:
 
     def _sink(self, sink: Sink, expr: e.Call, written: str, receiver: Value, actuals: Actuals) -> None:
         """Note what reaches one sink of the call."""
-        if sink.applies(lambda places: self._asked(places, actuals)) is False:
+        if sink.applies(lambda places: self._asked(places, actuals)) is False or self._confirmed(sink):
             return
         func = expr.func.value if isinstance(expr.func, e.Attribute) else expr
         if SELF in sink.argument:
@@ -134,6 +144,12 @@ class Outside:
         if kind == "argv" and value.kind not in ("list", "tuple") and deep(value) and not self._exact(value):
             kind = "program"
         self.evaluator.sinks.arrives(kind, written, argument, value)
+
+    def _confirmed(self, sink: Sink) -> bool:
+        """Does the function look at what such a call gave it?"""
+        return bool(sink.confirmed) and any(
+            isinstance(one, e.Attribute) and one.attr in sink.confirmed for one in descend(self.frame.function.node)
+        )
 
     @staticmethod
     def _exact(value: Value) -> bool:
@@ -174,46 +190,6 @@ class Outside:
                     return path_of(option).replace("()", "")
         return NOT_KNOWN
 
-    def _handed_on(self, row: HandOn, expr: e.Call, actuals: Actuals) -> Value:
-        """Run the function that a call is handed."""
-        function = actuals.get(*row.function)
-        written = actuals.expr(*row.function)
-        start = next((place for place in row.function if isinstance(place, int)), 0)
-        rest = Actuals(
-            actuals.positional[start + 1 :], dict(actuals.named), actuals.rest, actuals.more,
-            {k - start - 1: x for k, x in actuals.written.items() if isinstance(k, int) and k > start},
-        )  # fmt: skip
-        if row.rest == "iterable":
-            rest = Actuals([item(value) for value in rest.positional])
-        elif row.rest == "keywords":
-            packed = actuals.get(*row.args) or NOTHING
-            rest = Actuals([], {}, None, actuals.get(*row.kwargs))
-            count = len(packed.fields)
-            if packed.kind and all(f"[{i}]" in packed.fields for i in range(count)):
-                rest.positional = [packed.fields[f"[{i}]"] for i in range(count)]
-            else:
-                rest.rest = packed
-        elif row.rest == "none":
-            rest = Actuals()
-        functions = function.functions if function is not None else ()
-        if row.gives == "callable":
-            return Value(functions=tuple(_filled(one, rest) for one in functions))
-        if functions:
-            found = join(*(self.run(one, rest, expr) for one in functions))
-        elif written is not None:
-            call = e.Call(expr.span, written, ())
-            receiver = self.evaluator.evaluate(written.value) if isinstance(written, e.Attribute) else NOTHING
-            found = self._called_outside(call, receiver, rest)
-        else:
-            found = NOTHING
-        if row.rest == "iterable":
-            return Value(None, ABSENT, {ANY_ITEM: found}, (), "list")
-        return NOTHING if row.gives == "nothing" else found
-
-    def _called_outside(self, call: e.Call, receiver: Value, rest: Actuals) -> Value:
-        paths = self.evaluator.names.paths(call.func)
-        return self.call(call, paths, receiver, rest)
-
     def _callbacks(self, named: Sequence[str], expr: e.Call, actuals: Actuals) -> None:
         """Functions that are handed to something unknown may be run by it, with nothing of the client's."""
         for value in actuals.each():
@@ -225,7 +201,9 @@ class Outside:
         self, expr: e.Call, named: Sequence[str], attr: str, owner: str, receiver: Value, actuals: Actuals,
         *, unknown: bool, sank: bool,
     ) -> Value:  # fmt: skip
-        made = made_by(named, actuals)
+        if known_presence(named, receiver, next(actuals.each(), NOTHING), self.frame.state):
+            return Value(constant=True)
+        made = made_by(named, actuals, self.evaluator)
         if made is not None:
             return made
         if attr in METHODS and (receiver.fields or receiver.kind):
@@ -236,8 +214,8 @@ class Outside:
             return next(iter(actuals.each()), NOTHING)
         if any(path in MIXING for path in named):
             given = next(iter(actuals.each()), NOTHING)
-            return Value(None, ABSENT, {ANY_ITEM: item(given)}, (), "set") if deep(given) else NOTHING
-        if "builtins.min" in named and any(not deep(one) for one in actuals.each()):
+            return Value(None, ABSENT, {ANY_ITEM: each(given)}, (), "set") if deep(given) else NOTHING
+        if "builtins.min" in named and any(all("amount" in t.cleared for t in deep(one)) for one in actuals.each()):
             return cleared(join(*(Value(deep(one)) for one in actuals.each())), ("amount",))
         rows = (s for path in named for s in self.tables.sanitisers(path))
         kept = self._kept_letters(named, expr)
@@ -264,7 +242,9 @@ class Outside:
             return self._propagated(row, expr, receiver, actuals)
         if sank:
             return NOTHING
-        return vaguely(join(receiver, all_of(actuals)))
+        mixed = join(receiver, all_of(actuals))
+        touch(mixed, self.frame.state)
+        return vaguely(mixed)
 
     def _kept_letters(self, named: Sequence[str], expr: e.Call) -> frozenset[str]:
         """The kinds for which what `re.sub` leaves is harmless: `re.sub(r"[^a-z]", "", text)` leaves letters."""
@@ -336,13 +316,16 @@ def _joined(values: Sequence[Value], row: Propagator) -> Value:
     return concatenated(values) if values else NOTHING
 
 
+def _is_unbound(func: e.Expr) -> bool:
+    """Is it `str.strip`, a method that is handed the object first?"""
+    return (
+        isinstance(func, e.Attribute)
+        and isinstance(func.value, e.Name)
+        and func.value.id in UNBOUND
+        and func.attr not in MAKING
+    )
+
+
 def functions_in(value: Value) -> bool:
     """Does a value hold a function, such as a hook that may refuse what passes it?"""
     return bool(value.functions) or any(map(functions_in, value.fields.values()))
-
-
-def _filled(one: Runnable, given: Actuals) -> Runnable:
-    """A function with some arguments filled in."""
-    return Runnable(
-        one.function, (*one.positional, *given.positional), (*one.named, *given.named.items()), one.captured
-    )

@@ -4,10 +4,24 @@ from collections.abc import Callable, Sequence
 
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.flow.actuals import Actuals
+from mcp_lintel.flow.keys import closed, has_key
 from mcp_lintel.flow.protocols import Evaluating
-from mcp_lintel.flow.targets import appended, appended_all, steps_of
+from mcp_lintel.flow.targets import appended, appended_all, put, steps_of
 from mcp_lintel.flow.types import ABSENT, NOTHING, Origin, Taint, Trace, Value
-from mcp_lintel.flow.values import ANY_ITEM, KEYS, changed, concatenated, deep, item, join, part, with_part
+from mcp_lintel.flow.values import (
+    ANY_ITEM,
+    KEYS,
+    MAYBE,
+    UNKNOWN,
+    changed,
+    concatenated,
+    deep,
+    each,
+    item,
+    join,
+    part,
+    with_part,
+)
 
 KINDS = frozenset({"list", "dict", "tuple", "set"})
 RECEIVERS_CHANGED = frozenset(
@@ -40,6 +54,8 @@ def _change(attr: str, receiver: Value, actuals: Actuals, evaluator: Evaluating,
         new = with_part(receiver, (_key(actuals),), last, weak=True)
     else:
         new = join(receiver, *actuals.positional)
+        if any(one.kind != "dict" for one in (*actuals.positional, *([actuals.more] if actuals.more else []))):
+            new = with_part(new, (ANY_ITEM,), UNKNOWN, weak=True)
         for name, value in actuals.named.items():
             new = with_part(new, (f"[{name}]",), value)
         if actuals.more is not None:
@@ -64,6 +80,9 @@ def _get(receiver: Value, actuals: Actuals) -> Value | None:
     default = actuals.positional[1] if len(actuals.positional) > 1 else NOTHING
     if not receiver.taints and not receiver.fields:
         return NOTHING
+    key = actuals.positional[0].constant if actuals.positional else ABSENT
+    if key is not ABSENT and has_key(receiver, key) is False:
+        return default if len(actuals.positional) > 1 else Value(constant=None)
     known = part(receiver, _key(actuals)) if actuals.positional else item(receiver)
     if default.constant is not ABSENT and not deep(default):
         return Value(known.taints, ABSENT, known.fields, known.functions, known.kind)
@@ -73,6 +92,12 @@ def _get(receiver: Value, actuals: Actuals) -> Value | None:
 def _items(receiver: Value, actuals: Actuals) -> Value | None:
     if not receiver.taints and not receiver.fields:
         return None
+    if closed(receiver):
+        pairs = [
+            Value(None, ABSENT, {"[0]": Value(constant=key[1:-1]), "[1]": one}, (), "tuple")
+            for key, one in receiver.fields.items() if key != MAYBE
+        ]  # fmt: skip
+        return Value(None, ABSENT, {f"[{i}]": pair for i, pair in enumerate(pairs)}, (), "list")
     keys = _chosen(receiver)
     pair = Value(None, ABSENT, {"[0]": keys, "[1]": item(receiver)}, (), "tuple")
     return Value(None, ABSENT, {ANY_ITEM: pair}, (), "list")
@@ -123,7 +148,7 @@ def _join(receiver: Value, actuals: Actuals) -> Value | None:
         return concatenated(parts)
     if not deep(given) and not deep(receiver):
         return None
-    return changed(Value(deep(item(given))), lambda t: t._replace(view=""))
+    return changed(Value(deep(each(given))), lambda t: t._replace(view=""))
 
 
 def _format(receiver: Value, actuals: Actuals) -> Value | None:
@@ -151,11 +176,21 @@ def _copied(receiver: Value, actuals: Actuals) -> Value | None:
     return Value(receiver.taints, ABSENT, {**receiver.fields, **more}, (), receiver.kind)
 
 
-def made_by(named: Sequence[str], actuals: Actuals) -> Value | None:
+def _set(actuals: Actuals, evaluator: Evaluating) -> Value:
+    """`setattr(object, name, value)`; where the name is not known, no attribute is."""
+    target, name, value = actuals.written[0], actuals.positional[1].constant, actuals.positional[2]
+    if isinstance(name, str):
+        put(e.Attribute(target.span, target, name), value, evaluator.state)
+    return NOTHING
+
+
+def made_by(named: Sequence[str], actuals: Actuals, evaluator: Evaluating) -> Value | None:
     """What builtin functions put together of their arguments; None for other functions."""
     first = actuals.positional[0] if actuals.positional else NOTHING
     if "builtins.dict" in named:
-        more = actuals.more.fields if actuals.more is not None else {}
+        more = dict(actuals.more.fields) if actuals.more is not None else {}
+        if any(one.kind != "dict" for one in (*actuals.positional, *([actuals.more] if actuals.more else []))):
+            more.setdefault(ANY_ITEM, UNKNOWN)
         fields = {**first.fields, **more, **{f"[{name}]": value for name, value in actuals.named.items()}}
         return Value(first.taints, ABSENT, fields, (), "dict")
     if "builtins.enumerate" in named:
@@ -164,6 +199,8 @@ def made_by(named: Sequence[str], actuals: Actuals) -> Value | None:
     if "builtins.zip" in named:
         row = {f"[{i}]": item(one) for i, one in enumerate(actuals.positional)}
         return Value(None, ABSENT, {ANY_ITEM: Value(None, ABSENT, row, (), "tuple")}, (), "list")
+    if "builtins.setattr" in named and len(actuals.positional) == len(actuals.written) == 3:
+        return _set(actuals, evaluator)
     if "builtins.getattr" in named and len(actuals.positional) > 1:
         name = actuals.positional[1].constant
         if isinstance(name, str):

@@ -6,10 +6,10 @@ from mcp_lintel.facts import expressions as e
 from mcp_lintel.flow.types import Value
 
 if TYPE_CHECKING:
-    from mcp_lintel.flow.assumptions import Looking
     from mcp_lintel.flow.calls import Calls
     from mcp_lintel.flow.engine import Engine
     from mcp_lintel.flow.frame import Frame
+    from mcp_lintel.flow.looking import Looking
     from mcp_lintel.flow.names import Names
     from mcp_lintel.flow.sinks import Sinks
     from mcp_lintel.flow.state import State

@@ -1,71 +1,58 @@
-"""The declared type of a part of a parameter: a field of a model, an item of a list."""
+"""The declared type of a part of a value: a field of a model, an item of a list, a key of a mapping."""
 
-from mcp_lintel.facts import statements as s
-from mcp_lintel.flow.engine import Engine
-from mcp_lintel.model.types import Shape
-from mcp_lintel.program import values as p
+from collections.abc import Mapping
 
-
-def shape_at(engine: Engine, function: p.Function, name: str, path: tuple[str, ...]) -> Shape | None:
-    """The shape of a part of a parameter; None where its type does not tell."""
-    param = next((one for one in function.node.params if one.name == name), None)
-    if param is None or param.annotation is None:
-        return None
-    found = _into(engine, engine.reader.look(param.annotation, function.env), function.env, path)
-    return None if found is None else engine.shapes.of(found[0], found[1])
+from mcp_lintel.flow.validated import validators_of
+from mcp_lintel.flow.values import ANY_ITEM, KEYS, SOME_ITEM
+from mcp_lintel.model.fieldinfo import constrained
+from mcp_lintel.model.modelfields import fields_of
+from mcp_lintel.model.shapes import Shapes
+from mcp_lintel.model.types import Constraints, Kind, Shape
+from mcp_lintel.program.values import Class
 
 
-def owner_of(engine: Engine, function: p.Function, name: str, path: tuple[str, ...]) -> p.Class | None:
-    """The class whose field the last step of a path is."""
-    param = next((one for one in function.node.params if one.name == name), None)
-    if param is None or param.annotation is None or path[-1][0] != ".":
-        return None
-    found = _into(engine, engine.reader.look(param.annotation, function.env), function.env, path[:-1])
-    options = _alternatives(found[0]) if found is not None else []
-    return next((one for one in options if isinstance(one, p.Class)), None)
+class Parts:
+    """Goes into the shapes of one project."""
 
+    def __init__(self, shapes: Shapes) -> None:
+        self._shapes = shapes
+        self._fields: dict[int, Mapping[str, Shape]] = {}
 
-def _into(engine: Engine, value: p.Value, env: p.Env, path: tuple[str, ...]) -> tuple[p.Value, p.Env] | None:
-    """The annotation of a part, with the scope it was written in."""
-    if not path:
-        return value, env
-    step, rest = path[0], path[1:]
-    for option in _alternatives(value):
-        match option:
-            case p.Class():
-                found = _field(engine, option, step.strip(".[]"))
-                if found is not None:
-                    return _into(engine, *found, rest)
-            case p.Subscripted(index=index) if step[0] == "[":
-                items = index.items if isinstance(index, p.Items) else [index]
-                return _into(engine, items[-1], env, rest)
-    return None
+    def fields(self, cls: Class) -> Mapping[str, Shape]:
+        """The fields of a class, each with the functions of the class that check it."""
+        known = self._fields.get(id(cls))
+        if known is None:
+            known = self._fields[id(cls)] = {
+                field.name: constrained(field.shape, Constraints(validators=tuple(validators_of(cls, field.name))))
+                for field in fields_of(cls, "", "", self._shapes, by_name=True)
+            }
+        return known
 
+    def at(self, shape: Shape, path: tuple[str, ...]) -> Shape | None:
+        """The shape of a part; None where the type does not tell."""
+        for step in path:
+            found = self._below(shape, step)
+            if not found:
+                return None
+            shape = found[0] if len(found) == 1 else Shape(Kind.UNION, "Union", parts=tuple(found))
+        return shape
 
-def _alternatives(value: p.Value) -> list[p.Value]:
-    """What a type may be: the members of a union, what stands in Annotated or Optional."""
-    found: list[p.Value] = []
-    for option in p.options(value):
-        if isinstance(option, p.Subscripted):
-            name = p.dotted(option.base).rpartition(".")[2]
-            inner = option.index.items if isinstance(option.index, p.Items) else [option.index]
-            if name in ("Annotated", "Required", "NotRequired"):
-                found += _alternatives(inner[0])
-                continue
-            if name in ("Optional", "Union"):
-                found += [each for one in inner for each in _alternatives(one)]
-                continue
-        found.append(option)
-    return found
-
-
-def _field(engine: Engine, cls: p.Class, name: str) -> tuple[p.Value, p.Env] | None:
-    for ancestor in cls.lineage():
-        for item in ancestor.node.body if isinstance(ancestor, p.Class) else ():
-            match item:
-                case s.Assign(targets=(target,), annotation=annotation) if (
-                    annotation is not None and getattr(target, "id", "") == name
-                ):
-                    env = ancestor.env  # type: ignore[union-attr]
-                    return engine.reader.look(annotation, env), env
-    return None
+    def _below(self, shape: Shape, step: str) -> list[Shape]:
+        """What a step leads to: one shape, or several for a union or for any place of a tuple."""
+        match shape.kind:
+            case Kind.UNION:
+                return [one for part in shape.parts for one in self._below(part, step)]
+            case Kind.MODEL | Kind.ARRAY if shape.cls is not None and (step[0] == "." or shape.kind is Kind.MODEL):
+                found = self.fields(shape.cls).get(step.strip(".[]"))
+                return [] if found is None else [found]
+            case Kind.MAPPING if step[0] == "[" and len(shape.parts) > 1:
+                return [shape.parts[0 if step == KEYS else 1]]
+            case Kind.ARRAY if step in (ANY_ITEM, SOME_ITEM):
+                return list(shape.parts)
+            case Kind.ARRAY if step[0] == "[" and shape.parts:
+                place = step[1:-1]
+                fixed = place.isdigit() and int(place) < len(shape.parts)
+                return [shape.parts[int(place)]] if fixed else list(shape.parts)
+            case Kind.ANY | Kind.UNKNOWN:
+                return [Shape(Kind.UNKNOWN)]
+        return []

@@ -1,14 +1,17 @@
 """Sinks: what of an argument counts there, and what checks keep from it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.flow.apply import Application
+from mcp_lintel.flow.filters import COMPARED, FILTER, parts_of
+from mcp_lintel.flow.guard_presence import refuted, takes_away, touch_label
 from mcp_lintel.flow.guards import settle
 from mcp_lintel.flow.programs import divided
 from mcp_lintel.flow.protocols import Evaluating
-from mcp_lintel.flow.types import ABSENT, NOTHING, Arrival, Check, Label, Origin, Step, Taint, Trace, Value
+from mcp_lintel.flow.types import ABSENT, NOTHING, Arrival, Check, Label, Need, Origin, Step, Taint, Trace, Value
 from mcp_lintel.flow.values import ANY_ITEM, deep, longer
 from mcp_lintel.text.span import Place
 
@@ -27,15 +30,31 @@ class Sinks:
         self.evaluator = evaluator
         self.engine = evaluator.engine
         self.frame = evaluator.frame
+        self._limits: dict[int, e.Expr] = {}
+        """What the rounds of a loop are compared with, by the identity of the arguments of its range."""
+
+    @contextmanager
+    def limited(self, source: e.Expr, limit: e.Expr | None) -> Iterator[None]:
+        """While the source of a loop that ends itself is evaluated: its rounds are as many as the limit says."""
+        if limit is None or not isinstance(source, e.Call):
+            yield
+            return
+        before, self._limits = self._limits, self._limits | {id(one.value): limit for one in source.args}
+        yield
+        self._limits = before
 
     def arrives(self, kind: str, call: str, expr: e.Expr, value: Value) -> None:
         """A value reaches a sink of this frame."""
+        limit = self._limits.get(id(expr)) if kind == "amount-count" else None
+        if limit is not None:
+            value = self.evaluator.look.value(limit)
         if kind == ARGV:
             self._program(call, expr, value)
             return
         place = self.frame.place(expr.span)
-        for taint, trace in deep(value).items():
-            self._note(kind, call, place, taint, longer(trace, (Step(place, f"reaches `{call}`"),)))
+        for each, one in parts_of(value) if kind == FILTER else ((kind, value),):
+            for taint, trace in deep(one).items():
+                self._note(each, call, place, taint, longer(trace, (Step(place, f"reaches `{call}`"),)))
 
     def _program(self, call: str, expr: e.Expr, value: Value) -> None:
         """A list that starts a program: its first item is the program, the others are its arguments."""
@@ -52,9 +71,22 @@ class Sinks:
             if value is not None and value.fields:
                 self._handed_program(arrival, value, taint, trace)
                 return
+        kind = self._of_filter(arrival, taint, application) if arrival.kind == FILTER else arrival.kind
         if arrival.kind == "option" and not self._still_option(arrival, taint, application):
             return
-        self._note(arrival.kind, arrival.call, arrival.place, taint, trace, arrival.symbol, arrival.weak)
+        needs = application.needs(arrival.needs)
+        if not refuted(needs, application.known):
+            told = arrival.symbol, arrival.weak, needs - {one for one in needs if one[0] in self.frame.state.touched}
+            self._note(kind, arrival.call, arrival.place, taint, trace, *told)
+
+    @staticmethod
+    def _of_filter(arrival: Arrival, taint: Taint, application: Application) -> str:
+        """Which part of a filter that was handed over, whole, something is."""
+        whole = application.at(arrival.taint.label)
+        if whole is None or whole.kind not in ("dict", "list") or arrival.taint.view or arrival.taint.lead:
+            return arrival.kind
+        kinds = {kind for kind, one in parts_of(whole) if taint.label in {each.label for each in deep(one)}}
+        return COMPARED if kinds == {COMPARED} else arrival.kind
 
     def _still_option(self, arrival: Arrival, taint: Taint, application: Application) -> bool:
         """Is an item of a list that was handed over still an argument of the program, seen in the list's order?"""
@@ -75,10 +107,12 @@ class Sinks:
 
     def _note(
         self, kind: str, call: str, place: Place, taint: Taint, trace: Trace, symbol: str = "",
-        weak: tuple[Check, ...] = (),
+        weak: tuple[Check, ...] = (), needs: frozenset[Need] = frozenset(),
     ) -> None:  # fmt: skip
         if self.evaluator.look.busy:
             return
+        if takes_away(kind, call):
+            touch_label(taint.label, self.frame.state)
         family = self.engine.tables.family(kind) if kind != ARGV else ("program", "text", "any")
         root = taint.label.root
         if isinstance(root, Origin) and root.kind != "client" and kind not in ORIGINATING:
@@ -96,8 +130,16 @@ class Sinks:
             check for key, check in checks.items()
             if check.weakness and (key.partition("~")[0] in family)
         )  # fmt: skip
-        weak = tuple(dict.fromkeys((*weak, *found)))
-        self.frame.arrive(Arrival(kind, call, place, symbol or self.frame.function.symbol, taint, trace, weak))
+        weak = tuple(dict.fromkeys((*weak, *found, *self._beside(family[0], checks))))
+        needs |= self.frame.state.needs
+        symbol = symbol or self.frame.function.symbol
+        self.frame.arrive(Arrival(kind, call, place, symbol, taint, trace, weak, needs=needs))
+
+    def _beside(self, kind: str, checks: Mapping[str, Check]) -> tuple[Check, ...]:
+        """The checks that keep the value from a sink of another kind, as this one sees them."""
+        row = self.engine.tables.kind(kind)
+        held = {name: check for name, check in checks.items() if not check.weakness} if row.behind else {}
+        return tuple(Check(held[name].place, row.weakness) for name in (row.behind,) if name in held)
 
 
 ORIGINATING = frozenset({"log", "log-field", "answer", "credential"})

@@ -2,17 +2,18 @@
 
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.flow.guard_meet import meet
-from mcp_lintel.flow.types import NOTHING, Check, Label, Taint, Value
-from mcp_lintel.flow.values import ANY_ITEM, deep, join, recast
+from mcp_lintel.flow.types import NOTHING, Check, Label, Need, Taint, Value
+from mcp_lintel.flow.values import ANY_ITEM, KEYS, deep, join, recast
 
 
 class State:
     """The variables and the checks passed; `alive` is false behind a return, raise, break or continue.
 
-    `excused` is set where a function is left early because what it checks, or checks against, is not there.
+    `excused` is set where a function is left early because what it checks, or checks against, is not there. `needs`
+    are conditions of the way that was taken, `touched` the labels of which files may have been taken away on it.
     """
 
-    __slots__ = ("alive", "excused", "guards", "meant", "names")
+    __slots__ = ("alive", "excused", "guards", "meant", "names", "needs", "touched")
 
     def __init__(self, names: dict[str, Value], guards: dict[Label, dict[str, Check]], meant: dict[str, e.Expr]):
         self.names = names
@@ -20,6 +21,8 @@ class State:
         self.meant = meant
         self.alive = True
         self.excused = False
+        self.needs: frozenset[Need] = frozenset()
+        self.touched: frozenset[Label] = frozenset()
 
     @classmethod
     def fresh(cls) -> "State":
@@ -31,12 +34,14 @@ class State:
         copy = State(self.names.copy(), self.guards.copy(), self.meant.copy())
         copy.alive = self.alive
         copy.excused = self.excused
+        copy.needs, copy.touched = self.needs, self.touched
         return copy
 
     def become(self, other: "State") -> None:
         """Take over another state."""
         self.names, self.guards, self.meant, self.alive = other.names, other.guards, other.meant, other.alive
         self.excused = other.excused
+        self.needs, self.touched = other.needs, other.touched
 
     def credit(self, label: Label, kind: str, check: Check) -> None:
         """Note a check; one that does not hold is kept beside those that do."""
@@ -63,7 +68,7 @@ class State:
         for length in range(len(label.path) + 1):
             found.update(self.guards.get(Label(label.root, label.path[:length]), ()))
         if label.path:
-            path = tuple(ANY_ITEM if step[0] == "[" else step for step in label.path)
+            path = tuple(ANY_ITEM if step[0] == "[" and step != KEYS else step for step in label.path)
             found.update(self.guards.get(Label(label.root, path), ()))
         return found
 
@@ -89,4 +94,6 @@ def joined(a: State, b: State) -> State:
         known = names.get(name, NOTHING)
         names[name] = value if known is value else join(a.settled(known), b.settled(value))
     meant = {name: expr for name, expr in a.meant.items() if b.meant.get(name) is expr}
-    return State(names, _met(a, b), meant)
+    result = State(names, _met(a, b), meant)
+    result.needs, result.touched = a.needs & b.needs, a.touched | b.touched
+    return result

@@ -4,17 +4,19 @@ from collections.abc import Sequence
 
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts import statements as s
+from mcp_lintel.flow.assumptions import tells
 from mcp_lintel.flow.engine import Engine
 from mcp_lintel.flow.expressions import Evaluator
 from mcp_lintel.flow.frame import Frame, Loop
-from mcp_lintel.flow.raised import answered, caught
+from mcp_lintel.flow.guard_archives import lists_members, of_archive
+from mcp_lintel.flow.guard_logged import credit_logged
+from mcp_lintel.flow.guard_types import stored
+from mcp_lintel.flow.loop_limits import goes_on, limit_of
+from mcp_lintel.flow.raised import answered, caught, fitting, held, thrown
 from mcp_lintel.flow.state import State, joined
 from mcp_lintel.flow.targets import assign, extended
 from mcp_lintel.flow.types import RETURNED, Guards, Step, Value
-from mcp_lintel.flow.values import ANY_ITEM, deep, each, from_sources, truth
-
-MAX_EACH = 12
-"""Items of a list written out that a loop is walked for one by one."""
+from mcp_lintel.flow.values import ANY_ITEM, KEYS, deep, each, from_sources, truth, written_out
 
 
 class Walker:
@@ -79,13 +81,17 @@ class Walker:
             value = from_sources(value, Step(place, RETURNED))
             self.frame.summary.returned.append((place, value))
         for outcome, state in self.evaluator.outcomes(stmt.value, value, self.state):
-            self.frame.leave(value if outcome is None else Value(constant=outcome), state)
+            nothing = Value(constant=outcome, fields=value.fields, kind=value.kind)
+            self.frame.leave(value if outcome is None else nothing, state)
         self.state.alive = False
 
     def _raise(self, stmt: s.Raise) -> None:
         if stmt.value is not None:
-            self.evaluate(stmt.value)
+            thrown(stmt.value, self.evaluate(stmt.value), self.evaluator)
             answered(stmt.value, self.evaluator)
+        else:
+            for names, value in self.frame.caught.items():
+                self.frame.throw(names, value)
         self.state.alive = False
 
     def _assert(self, stmt: s.Assert) -> None:
@@ -97,7 +103,7 @@ class Walker:
         decided = truth(value)
         before = self.frame.state
         ways = []
-        absent = _absent(stmt)
+        absent = _absent(stmt) and not tells(self.evaluator, stmt.test, outcome=False)
         for outcome, body in ((True, stmt.body), (False, stmt.orelse)):
             if decided is not None and decided is not outcome:
                 continue
@@ -107,15 +113,17 @@ class Walker:
             self.run(body)
             ways.append(self.frame.state)
         self.frame.state = ways[0] if len(ways) == 1 else joined(*ways)
+        credit_logged(stmt, before, ways, self.state)
         if len(ways) == 2 and not stmt.orelse and ways[0].alive and self.evaluator.names.is_setting(stmt.test):
             for label, checks in ways[0].guards.items():
                 self.state.guards[label] = {**checks, **self.state.guards.get(label, {})}
 
     def _for(self, stmt: s.For) -> None:
-        source = self.evaluate(stmt.source)
-        written = [source.fields[f"[{i}]"] for i in range(len(source.fields)) if f"[{i}]" in source.fields]
-        if source.kind in ("list", "tuple") and 0 < len(written) == len(source.fields) <= MAX_EACH:
-            self._unrolled(stmt, written)
+        with self.evaluator.sinks.limited(stmt.source, limit_of(stmt, self.evaluator)):
+            source = self.evaluator.iterated(stmt.source)
+        items = written_out(source)
+        if items:
+            self._unrolled(stmt, items)
         else:
             self._looped(stmt, each(source))
 
@@ -148,12 +156,16 @@ class Walker:
             self._resume(loop)
             ended = self.state
             self.frame.state = joined(before, ended) if ended.alive else before.fork()
-            if all(self.state.names.get(name) is known for name, known in before.names.items()):
+            same = all(self.state.names.get(name) is known for name, known in before.names.items())
+            if same and self.state.touched == before.touched:
                 break
         if ended.alive and not loop.broken:
             for label, checks in told.items():
-                if not listed or ANY_ITEM in label.path:
+                if not listed or ANY_ITEM in label.path or KEYS in label.path:
                     self.state.guards[label] = {**self.state.guards.get(label, {}), **checks}
+            if lists_members(stored(stmt.source, self.evaluator.look)) and not any(map(goes_on, stmt.body)):
+                for label, kind, check in of_archive(told):
+                    self.state.credit(label, kind, check)
         self.frame.loops.pop()
         self._after(stmt.orelse, loop)
 
@@ -216,7 +228,9 @@ class Walker:
 
     def _try(self, stmt: s.Try) -> None:
         before = self.state.fork()
+        outer, self.frame.raised = self.frame.raised, {}
         self.run(stmt.body)
+        inside, self.frame.raised = self.frame.raised, outer
         ended = self.state
         reached = joined(before, _revived(ended))
         if ended.alive:
@@ -224,9 +238,15 @@ class Walker:
         ways = [self.state]
         for handler in stmt.handlers:
             state = reached.fork()
+            fits = fitting(handler, inside)
+            inside = {names: value for names, value in inside.items() if names not in fits}
             if handler.name:
-                state.names[handler.name] = caught(handler, self.evaluator)
+                state.names[handler.name] = held(caught(handler, self.evaluator), fits.values())
+            around, self.frame.caught = self.frame.caught, fits
             ways.append(self._walked(handler.body, state))
+            self.frame.caught = around
+        for names, value in inside.items():
+            self.frame.throw(names, value)
         self.frame.state = joined_all(ways)
         if stmt.final:
             alive = self.state.alive

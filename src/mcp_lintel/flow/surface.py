@@ -7,11 +7,9 @@ from mcp_lintel.flow.declared import ANY, NONE, clears
 from mcp_lintel.flow.engine import Engine
 from mcp_lintel.flow.external import variable
 from mcp_lintel.flow.frame import Summary
-from mcp_lintel.flow.patterns import safe_for
 from mcp_lintel.flow.secrecy import is_secret
-from mcp_lintel.flow.shapes import owner_of, shape_at
 from mcp_lintel.flow.types import NOTHING, RETURNED, Arrival, Check, Label, Origin, Step, Taint, Trace, Value
-from mcp_lintel.flow.values import ANY_ITEM, KEYS, SOME_ITEM, longer, placed, with_part
+from mcp_lintel.flow.values import ANY_ITEM, KEYS, PARSED, SOME_ITEM, longer, placed, with_part
 from mcp_lintel.model.entries import Entry
 from mcp_lintel.model.types import Kind, Parameter, Shape
 from mcp_lintel.text.span import Place
@@ -109,26 +107,23 @@ class Surface:
         return _told(rest) or "arguments", named, below
 
     def unanchored(self, taint: Taint, family: tuple[str, ...]) -> tuple[Check, ...]:
-        """The pattern of a parameter that would keep it from a sink if it spoke of the whole value."""
+        """The checks in the declaration of a parameter that do not hold, such as a pattern that speaks of a part."""
         found = self._sent(taint.label) if isinstance(taint.label.root, int) else None
-        if found is None or found[1] is None or found[2] or not self.entry.validated:
+        if found is None or found[1] is None or not self.entry.validated:
             return ()
-        pattern = found[1].shape.constraints.limits.get("pattern")
-        if not isinstance(pattern, str) or safe_for(rf"\A(?:{pattern})\Z").isdisjoint(family):
-            return ()
-        return (Check(found[1].place, "unanchored-match"),)
+        shape = self.engine.parts.at(found[1].shape, found[2])
+        return self.engine.validated.weak(shape, family, found[1].place) if shape is not None else ()
 
     def _harmless(self, parameter: Parameter | None, path: tuple[str, ...], label: Label) -> frozenset[str]:
         if parameter is None or not self.entry.validated:
             return NONE
         if not path:
-            return clears(parameter.shape)
-        if path[0][0] == "." and _is_plain(parameter.shape):
+            return self.engine.validated.clears(parameter.shape)
+        if _is_plain(parameter.shape) and _is_field(path, parameter.shape):
             return ANY
-        shape = shape_at(self.engine, self.entry.signature, parameter.name, path)
+        shape = self.engine.parts.at(parameter.shape, path)
         if shape is not None:
-            owner = owner_of(self.engine, self.entry.signature, parameter.name, path)
-            return clears(shape) | (self.engine.validated(owner, path[-1][1:]) if owner is not None else NONE)
+            return self.engine.validated.clears(shape)
         return ANY if clears(parameter.shape) == ANY else NONE
 
 
@@ -157,7 +152,19 @@ def _is_plain(shape: Shape) -> bool:
     """Can values of the shape have no fields that a client could fill?"""
     if shape.kind is Kind.UNION:
         return all(one.kind is Kind.NULL or _is_plain(one) for one in shape.parts)
-    return shape.kind in PLAIN
+    return shape.kind in PLAIN and shape.cls is None
+
+
+def _is_field(path: tuple[str, ...], shape: Shape) -> bool:
+    """Names a path a field or a key, which no text has, nor a list; what is in a list may have some."""
+    own = path.index(PARSED) if PARSED in path else len(path)
+    listed = any(one.kind is Kind.ARRAY for one in (shape, *shape.parts))
+    return not all(map(_is_position, path[: min(own, 1) if listed else own]))
+
+
+def _is_position(step: str) -> bool:
+    """Is it an item by its number, or any?"""
+    return step in (ANY_ITEM, SOME_ITEM) or step.strip("[]").isdigit()
 
 
 def _prefix(name: str) -> tuple[str, ...]:
@@ -170,5 +177,5 @@ def _named(entry: Entry, name: str) -> Parameter | None:
 
 def _told(parts: tuple[str, ...]) -> str:
     """A path for people: `query.text`; items of a list are the list."""
-    names = [step.strip("[]") for step in parts if step not in (ANY_ITEM, SOME_ITEM, KEYS)] or ["arguments"]
+    names = [step.strip("[]") for step in parts if step not in (ANY_ITEM, SOME_ITEM, KEYS, PARSED)] or ["arguments"]
     return ".".join(name for i, name in enumerate(names) if i == 0 or not name.isdigit())

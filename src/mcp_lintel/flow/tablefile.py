@@ -22,9 +22,9 @@ POSITIONS = ("anywhere", "start", "host", "segment")
 FORMS = ("", "argv")
 TARGETS = ("result", "self", "nothing")
 OUTCOMES = ("returns", "true", "false")
-RESTS = ("positional", "iterable", "keywords", "none")
+RESTS = ("positional", "iterable", "unpacked", "folded", "keywords", "none")
 GIVES = ("result", "callable", "nothing")
-VIEWS = ("", "part", "first", "host", "scheme", "name", "resolved", "absolute", "lowered")
+VIEWS = ("", "part", "first", "host", "scheme", "name", "resolved", "absolute", "lowered", "parsed")
 
 
 def read_text(text: str, file: str) -> Rows:
@@ -56,7 +56,8 @@ def _kinds(entries: object, file: str) -> Iterator[Kind]:
         entry = Entry(file, f"kinds.{name}", 1, item)
         entry.where = f"{file}: [kinds.{name}]"
         parent = entry.word("parent", "")
-        yield Kind(name, parent, entry.word("position", "anywhere", POSITIONS), entry.word("words"))
+        position, words = entry.word("position", "anywhere", POSITIONS), entry.word("words")
+        yield Kind(name, parent, position, words, entry.word("behind", ""), entry.word("weakness", ""))
         entry.finish()
 
 
@@ -72,6 +73,7 @@ def _sink(entry: Entry) -> Sink:
         every=entry.flag("every"),
         named=entry.flag("named"),
         methods=methods,
+        confirmed=entry.names("confirmed"),
     )
     if methods and not row.receivers:
         raise entry.fault("`methods` are for objects of unknown kind; name them in `receivers`, or write `calls`")

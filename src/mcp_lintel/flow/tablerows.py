@@ -40,12 +40,17 @@ def _nothing() -> Mapping[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of sink; `position` says which text counts: anywhere, at the start of the argument, or in its host."""
+    """A kind of sink; `position` says which text counts: anywhere, at the start of the argument, or in its host.
+
+    What keeps a value from the kind `behind`, "" for none, says nothing here: such a check has the `weakness`.
+    """
 
     name: str
     parent: str
     position: str
     words: str
+    behind: str = ""
+    weakness: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -97,6 +102,8 @@ class Sink(Conditional):
     named: bool = False
     """Does each argument that is passed by name count too, as in `structlog.get_logger().info(event, **fields)`?"""
     methods: tuple[str, ...] = ()
+    confirmed: tuple[str, ...] = ()
+    """Attributes of the result; a function that reads one of them looks at what it got."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -150,7 +157,8 @@ class HandOn:
     """A call that runs a function it is handed, or makes one that will run it.
 
     `rest` says what the function is given: positional (the arguments after it and all named ones), iterable (the items
-    of the arguments after it), keywords (`args=` and `kwargs=`, at `args` and `kwargs` if by position), or none.
+    of the arguments after it), unpacked (what is in such items), folded (what it gave before, and an item), keywords
+    (`args=` and `kwargs=`, at `args` and `kwargs` if by position), or none.
     `gives` is what the call gives: the "result" of the function, a "callable" that runs it later, or "nothing".
     """
 

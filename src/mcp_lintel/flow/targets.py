@@ -22,8 +22,9 @@ def assign(target: e.Expr, value: Value, state: State, frame: Frame, source: e.E
             if source is not None and value.taints and not isinstance(source, e.Name | e.Constant | e.Await):
                 value = stepped(value, Step(frame.place(target.span), f"goes into `{name}`"))
             state.names[name] = value
-            if source is not None and isinstance(source, TELLING) and not _mentions(source, name):
-                state.meant[name] = source
+            told = source.value if isinstance(source, e.Await) else source
+            if told is not None and isinstance(told, TELLING) and not _mentions(told, name):
+                state.meant[name] = told
             else:
                 state.meant.pop(name, None)
         case e.Attribute() | e.Subscript():

@@ -34,6 +34,7 @@ _WORDINGS = {
     "query-xpath": Wording("CWE-643", "the text of an XPath", "evaluates any XPath that a client sends in"),
     "query": Wording("CWE-943", "the text of a query", "runs any query that a client sends in"),
     "path-read": Wording("CWE-22", "a path that is read", "reads any file that a client names in"),
+    "repository": Wording("CWE-59", "a repository that is opened", "opens any repository that a client names in"),
     "path-write": Wording("CWE-22", "a path that is written", "writes any file that a client names in"),
     "path-delete": Wording("CWE-22", "a path that is deleted", "deletes any file that a client names in"),
     "path-list": Wording("CWE-22", "a folder that is listed", "lists any folder that a client names in"),

@@ -147,11 +147,16 @@ NOTHING = Value()
 """A value of which nothing is known and that nothing flows in."""
 
 
+Need = tuple[Label, str]
+"""What must not be known of a label for a way to be taken, such as that a file is `absent`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """A label that reaches a sink: `kind` of the sink, the `call` as written and the argument's place.
 
-    `whole` says that the argument is the label and nothing else. `weak` are checks on the way that do not hold.
+    `whole` says that the argument is the label and nothing else. `weak` are checks on the way that do not hold,
+    `needs` what must be so for the way to be taken.
     """
 
     kind: str
@@ -162,6 +167,7 @@ class Arrival:
     trace: Trace
     weak: tuple[Check, ...] = ()
     part: str = ""
+    needs: frozenset[Need] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

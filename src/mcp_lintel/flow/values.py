@@ -13,6 +13,8 @@ MAX_TAINTS = 24
 """Taints of one value; of further ones nothing is told."""
 MAX_CASES = 8
 MAX_LEAD = 160
+MAX_EACH = 12
+"""Items of a list that is written out up to which a loop goes through them one by one."""
 MAX_TRACE = 24
 MAX_DEPTH = 5
 MOST_WHOLE = 2
@@ -21,8 +23,16 @@ UNKNOWN_TEXT = "\0"
 ANY_ITEM = "[*]"
 SOME_ITEM = "[:]"
 """An item of a slice: what is checked of those is not checked of all."""
+PARSED = "(parsed)"
+"""What was read out of a text, among the parts of the text."""
 KEYS = "[*keys]"
 """Stands for the keys of a dict among its parts."""
+MAPPING = "mapping"
+"""The kind of a value that is a mapping, or None; a dict that is written out is of the kind `dict`."""
+MAYBE = "?"
+"""Among the parts of a dict, those keys that it has on some ways only."""
+UNKNOWN = Value()
+"""Something of which nothing is known where a collection may hold it; unlike NOTHING it is kept."""
 COLLECTIONS = frozenset({"list", "tuple", "set", "generator"})
 
 
@@ -42,13 +52,17 @@ def join(*values: Value) -> Value:
     same = len(values) == len(some) and all(_equal(value.constant, first.constant) for value in some)
     functions = tuple(dict.fromkeys(f for value in some for f in value.functions))[:12]
     kinds = {value.kind for value in some}
+    kind = kinds.pop() if len(kinds) == 1 else MAPPING if kinds == {"dict", MAPPING} else ""
     classes = {value.cls for value in some}
+    fields = _fields(some)
+    if kind == "dict" and len(some) < len(values):
+        fields = {ANY_ITEM: UNKNOWN, **fields}
     return Value(
         _merged(value.taints for value in some),
         first.constant if same else ABSENT,
-        _fields(some),
+        fields,
         functions,
-        kinds.pop() if len(kinds) == 1 else "",
+        kind,
         tuple(case for value in some for case in value.cases)[:MAX_CASES] if all(v.cases for v in values) else (),
         classes.pop() if len(classes) == 1 else None,
     )
@@ -80,8 +94,21 @@ def _fields(values: list[Value]) -> Mapping[str, Value]:
     for fields in holding:
         for key in fields:
             if key not in found and len(found) < MAX_FIELDS:
-                found[key] = join(*(v.fields[key] if key in v.fields else part(v, key) for v in values if _has(v, key)))
+                some = [v.fields[key] if key in v.fields else part(v, key) for v in values if _has(v, key)]
+                one = join(*some)
+                lacking = len(some) < len(values) and one.constant is not ABSENT
+                found[key] = without_literal(one) if lacking else one
+    if all(value.kind == "dict" for value in values):
+        lacked = {key: NOTHING for key in found if key != MAYBE and any(key not in v.fields for v in values)}
+        if lacked:
+            before = found[MAYBE].fields if MAYBE in found else {}
+            found[MAYBE] = Value(fields={**before, **lacked})
     return found
+
+
+def without_literal(value: Value) -> Value:
+    """A value whose literal is not known any more."""
+    return Value(value.taints, ABSENT, value.fields, value.functions, value.kind, value.cases, value.cls)
 
 
 def _has(value: Value, key: str) -> bool:
@@ -93,31 +120,43 @@ def part(value: Value, key: str) -> Value:
     known = value.fields.get(key)
     if known is not None and not value.cases:
         return known
-    found = [known] if known is not None else []
-    if known is None and key[0] == "[" and key != KEYS:
-        found = (
-            _items(value)
-            if key in (ANY_ITEM, SOME_ITEM)
-            else [value.fields[ANY_ITEM]]
-            if ANY_ITEM in value.fields
-            else []
-        )
-    taints = {} if known is not None else {_below(taint, key): trace for taint, trace in value.taints.items()}
-    if taints:
-        found.append(Value(taints))
-    joined = join(*found)
+    joined = _part_of_whole(value, key) if known is None else known
     if value.cases:
         cases = tuple((part(one, key), guards) for one, guards in value.cases)
         return Value(joined.taints, joined.constant, joined.fields, joined.functions, joined.kind, cases)
     return joined
 
 
+def _part_of_whole(value: Value, key: str) -> Value:
+    """What a part may be of which only the whole, or any item, is known."""
+    found: list[Value] = []
+    if key in (ANY_ITEM, SOME_ITEM):
+        found = _items(value)
+    elif key[0] == "[" and key != KEYS and ANY_ITEM in value.fields:
+        found = [value.fields[ANY_ITEM]]
+    taints = {_below(taint, key): way for taint, way in value.taints.items() if _has_key(taint, key)}
+    return join(*found, Value(taints)) if taints else join(*found)
+
+
 def _items(value: Value) -> list[Value]:
     return [each for key, each in value.fields.items() if key[0] == "["]
 
 
+def written_out(value: Value) -> list[Value]:
+    """The items of a list that is written out whole; none where it is not, or is long."""
+    items = [value.fields[f"[{i}]"] for i in range(len(value.fields)) if f"[{i}]" in value.fields]
+    return items if value.kind in ("list", "tuple") and len(items) == len(value.fields) <= MAX_EACH else []
+
+
+def _has_key(taint: Taint, key: str) -> bool:
+    """Text that was put together has no keys."""
+    return not taint.lead or key[0] != "[" or key in (ANY_ITEM, SOME_ITEM) or key[1:-1].lstrip("-").isdigit()
+
+
 def _below(taint: Taint, key: str) -> Taint:
     label = taint.label
+    if key == PARSED and taint.lead:
+        return taint._replace(lead="", view="part")
     if isinstance(label.root, Origin) and label.root.kind not in ("environment", "client"):
         named = label.root.kind == "secret" and not is_secret(key) and key[1:-1].isidentifier()
         return taint._replace(vague=True) if named else taint
@@ -138,7 +177,7 @@ def with_part(value: Value, path: tuple[str, ...], new: Value, *, weak: bool = F
     key, rest = path[0], path[1:]
     old = value.fields.get(key, NOTHING)
     inner = with_part(old if not rest or old is not NOTHING else part(value, key), rest, new, weak=weak)
-    if inner is NOTHING and key not in value.fields and not value.taints:
+    if inner is NOTHING and key not in value.fields and not value.taints and value.kind != "dict":
         return value
     if len(value.fields) >= MAX_FIELDS and key not in value.fields:
         key, inner = ANY_ITEM, join(inner, value.fields.get(ANY_ITEM, NOTHING))
@@ -176,6 +215,8 @@ def cleared(value: Value, kinds: Iterable[str]) -> Value:
 
 def viewed(value: Value, view: str) -> Value:
     """A part or form of a value; what was a part already stays that part."""
+    if view == "parsed":
+        return part(Value(deep(value)), PARSED)
     kept = ("part", "first") if view == "resolved" else ("part", "host", "first")
     return changed(value, lambda taint: taint if taint.view in kept else taint._replace(view=view))
 
@@ -277,7 +318,7 @@ def outline(value: Value, depth: int = 0) -> Value:
 
 def each(value: Value) -> Value:
     """What going through a collection gives: the keys of a dict, the items of others."""
-    return part(value, KEYS) if value.kind == "dict" else item(value)
+    return part(value, KEYS) if value.kind in ("dict", MAPPING) else item(value)
 
 
 def told(value: Value, outcome: bool) -> Iterator[tuple[Label, str, Check]]:

@@ -6,6 +6,7 @@ from mcp_lintel.artifacts.types import Artifacts, Manifest
 from mcp_lintel.facts import statements as s
 from mcp_lintel.model.auth import GUARDING, auth_of
 from mcp_lintel.model.composition import mounted
+from mcp_lintel.model.cors import cors_policies
 from mcp_lintel.model.drift import drifts
 from mcp_lintel.model.entries import Entry
 from mcp_lintel.model.eras import eras
@@ -62,15 +63,16 @@ def build_with_entries(
     coverage = artifacts.coverage if artifacts is not None else None
     extra: tuple[object, ...] = () if coverage is None else (coverage,)
     drifted = drifts(reader, facts, builder.manifest, builder.objects, builder.handlers)
+    cors = cors_policies(reader)
     if not servers:
-        return Project(path, (), open_sets=opened, artifacts=extra, drifts=drifted), ()
+        return Project(path, (), open_sets=opened, artifacts=extra, drifts=drifted, cors=cors), ()
     modules = {p: (f.body, reader.envs[p]) for p, f in facts.items() if p in reader.envs}
     ends = tuple(server.endpoint for server in servers)
     named = builder.tool_symbols()
     calls = [c for p, (body, env) in modules.items() for c in log_calls(body, env, named, reader.modules.name(p))]
     writes = stdout_writes(modules, builder.handlers, builder.starters(), ends)
     setup = logging_setup(reader.events, [(p, f.body) for p, f in facts.items()], calls, ends)
-    project = Project(path, servers, tuple(calls), tuple(writes), setup, opened, extra, drifted)
+    project = Project(path, servers, tuple(calls), tuple(writes), setup, opened, extra, drifted, cors=cors)
     return project, tuple(builder.entries)
 
 

@@ -41,7 +41,7 @@ def constraints_of(extra: Value | None) -> Constraints:
     if last in SINGLE:
         return Constraints({SINGLE[last]: literal(extra.args.get(SINGLE[last], 0))})
     if last in VALIDATORS:
-        return Constraints(custom=True)
+        return Constraints(custom=True, validators=(extra,))
     if last == "Len":
         given = (("min_length", extra.args.get("min_length", 0)), ("max_length", extra.args.get("max_length", 1)))
         return Constraints({name: literal(v) for name, v in given if v is not None and not _is_none(v)})
@@ -52,7 +52,8 @@ def constraints_of(extra: Value | None) -> Constraints:
 
 def merged(first: Constraints, second: Constraints) -> Constraints:
     """Both sets of constraints; the second wins where they name the same limit."""
-    return Constraints({**first.limits, **second.limits}, first.custom or second.custom)
+    both = (*first.validators, *second.validators)
+    return Constraints({**first.limits, **second.limits}, first.custom or second.custom, both)
 
 
 def literal(value: Value | None) -> object:

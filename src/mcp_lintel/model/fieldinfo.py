@@ -5,7 +5,7 @@ extra wins, a default in the signature or class body wins over those in the anno
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mcp_lintel.model.constraints import UNREAD, constraints_of, jsonable, merged
 from mcp_lintel.model.types import Constraints, Kind, Located, Provenance, Shape
@@ -120,7 +120,7 @@ def limited(shape: Shape, info: FieldInfo) -> Shape:
 def constrained(shape: Shape, extra: Constraints) -> Shape:
     """A shape with further constraints; on a union they hold for each alternative."""
     parts = tuple(constrained(p, extra) for p in shape.parts) if shape.kind is Kind.UNION else shape.parts
-    return Shape(shape.kind, shape.name, merged(shape.constraints, extra), parts, shape.nullable)
+    return replace(shape, constraints=merged(shape.constraints, extra), parts=parts)
 
 
 def _is_ellipsis(value: Value | None) -> bool:

@@ -69,6 +69,8 @@ class _Names:
             case s.Assign(targets=(e.Name(id=target),), value=e.Expr() as value) if self._is_name(value):
                 self.aliases.add(target)
                 self._settle(*node.targets, value)
+            case s.Assign(targets=(e.Display(items=targets),), value=e.Display(items=values)):
+                self._unpacked(targets, values)
             case e.Compare(left=left, rest=((op, right),)):
                 for one, other in ((left, right), (right, left)):
                     if self._is_name(one):
@@ -84,6 +86,15 @@ class _Names:
                 self._settle(*(inner for inner in descend(node) if isinstance(inner, e.Expr)))
             case e.Attribute(value=e.Name() as base) if self._is_request(base):
                 self._settle(base)
+
+    def _unpacked(self, targets: tuple[e.Expr, ...], values: tuple[e.Expr, ...]) -> None:
+        """`name, arguments = params.name, params.arguments`."""
+        for target, value in zip(targets, values, strict=False):
+            if isinstance(target, e.Starred):
+                return
+            if isinstance(target, e.Name) and self._is_name(value):
+                self.aliases.add(target.id)
+                self._settle(target, value)
 
     def _compared(self, one: e.Expr, op: str, other: e.Expr) -> None:
         self._settle(one)

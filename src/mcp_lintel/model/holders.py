@@ -177,6 +177,8 @@ class Holders:
     def _of_class(self, cls: Class, name: str, depth: int, receiver: Value) -> Value | None:
         found = cls.find(name)
         if isinstance(found, Function):
+            if isinstance(receiver, Class) and found.kind != "class":
+                return found
             return self.returned(found, depth) if found.kind == "property" else Bound(found, receiver)
         if found is not None and not isinstance(found, Lit | Unknown):
             return found

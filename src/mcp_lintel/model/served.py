@@ -32,6 +32,8 @@ class Setting:
     place: Place
     detail: str = ""
     secret: bool = False
+    written: tuple[Place, ...] = ()
+    """Where the text of the value stands; further ones are defaults that say the same and take its place."""
 
     @property
     def fixed(self) -> bool:
@@ -84,6 +86,8 @@ class Address:
     port: Setting | None
     place: Place
     path: Setting | None = None
+    checked: bool = False
+    """Are the hosts that requests name, or the origins they come from, compared with a list?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,24 @@ class Middleware:
     hooks: tuple[str, ...] = ()
     settings: tuple[Setting, ...] = ()
     conditional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CorsPolicy:
+    """What one CORSMiddleware allows the pages of other origins.
+
+    `any_origin` is the `*` or the pattern that lets every origin in, "" where none does, `credentials` whether pages
+    may send those of their visitor; both hold also where settings or the environment do so by default. `place` is the
+    argument with the origins, `call` the call that attaches the middleware.
+    """
+
+    any_origin: str
+    credentials: bool
+    place: Place
+    call: Place
+    symbol: str
+    sure: bool = True
+    """False where another branch of the code allows less."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from mcp_lintel.artifacts.types import Artifacts
-from mcp_lintel.model.addresses import addresses
+from mcp_lintel.model.addresses import Reading, addresses
 from mcp_lintel.model.around import Around, last_name
 from mcp_lintel.model.given import Given
 from mcp_lintel.model.middleware import ATTACHING, middleware, with_hooks
@@ -12,6 +12,7 @@ from mcp_lintel.model.served import Address, Layer
 from mcp_lintel.model.servers import ServerObject
 from mcp_lintel.model.surroundings import lifespans, mounts
 from mcp_lintel.model.types import Auth, Generation, Server
+from mcp_lintel.model.written import Written
 from mcp_lintel.program.interpreter import Interpreter
 from mcp_lintel.program.values import Function
 
@@ -24,10 +25,12 @@ class Serving:
         self._events = [event for event in reader.events if last_name(event.callee).removesuffix("()") in ATTACHING]
         self._around = Around(reader, self._events)
         self._artifacts = artifacts
+        self._written = Written(reader)
 
     def addresses(self, server: ServerObject, versions: frozenset[Generation]) -> tuple[Address, ...]:
         """Where a server listens."""
-        return addresses(server, self._events, self._around, self.given, versions, self._artifacts)
+        reads = Reading(server, versions, self.given, self._artifacts, self._written)
+        return addresses(reads, self._events, self._around)
 
     def located(self, auth: Auth, server: ServerObject) -> Auth:
         """Authentication with the layer at which its middleware stands."""

@@ -3,6 +3,8 @@
 Source of the mapping: pydantic 2's JSON schema of standard types, which both the official SDK and fastmcp publish.
 """
 
+from dataclasses import replace
+
 from mcp_lintel.facts.extract import extract
 from mcp_lintel.facts.statements import Evaluate
 from mcp_lintel.facts.syntax import SyntaxFault
@@ -150,7 +152,7 @@ class Shapes:
         if cls.derives(*ROOT_MODELS):
             return self._root(cls, depth)
         if cls.derives(*MODEL_BASES) or is_dataclass(cls):
-            return Shape(Kind.MODEL, name)
+            return Shape(Kind.MODEL, name, cls=cls)
         for ancestor in cls.lineage():
             if isinstance(ancestor, Ext) and ancestor.name in (
                 "builtins.str",
@@ -166,14 +168,14 @@ class Shapes:
         fields = annotated(cls)
         least = sum(name not in cls.body.names for name in fields)
         parts = tuple(self.of(self.reader.look(one, home.env), home.env, depth + 1) for one, home, _ in fields.values())
-        return Shape(Kind.ARRAY, cls.node.name, _length(least, len(parts)), parts)
+        return Shape(Kind.ARRAY, cls.node.name, _length(least, len(parts)), parts, cls=cls)
 
     def _root(self, cls: Class, depth: int) -> Shape:
         """A model that is the one value in it."""
         written = annotated(cls).get("root")
         found = root_of(cls) if written is None else self.reader.look(written[0], written[1].env)
         inner = self.of(found, cls.env, depth + 1)
-        return Shape(inner.kind, cls.node.name, inner.constraints, inner.parts, inner.nullable)
+        return replace(inner, name=cls.node.name)
 
     def _subscripted(self, name: str, base: Value, index: Value, env: Env, depth: int) -> Shape:
         last = name.rpartition(".")[2]
@@ -209,8 +211,7 @@ class Shapes:
         if not flat:
             return Shape(Kind.NULL, "None")
         if len(flat) == 1:
-            one = flat[0]
-            return Shape(one.kind, one.name, one.constraints, one.parts, nullable)
+            return replace(flat[0], nullable=nullable)
         return Shape(Kind.UNION, "Union", parts=tuple(flat), nullable=nullable)
 
     def _made(self, made: Made, env: Env, depth: int) -> Shape:

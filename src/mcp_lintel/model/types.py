@@ -10,7 +10,18 @@ from enum import StrEnum
 from mcp_lintel.model.drifttypes import ContextParameter, Declared, Drift, DriftKind, DriftState, FrameworkRange
 from mcp_lintel.model.endpoint import Auth, AuthState, Endpoint, Family, Generation, Transports
 from mcp_lintel.model.logtypes import LogCall, LoggingSetup, MessageForm, StdoutWrite
-from mcp_lintel.model.served import Address, AuthProvider, Layer, Lifespan, Middleware, Mount, Setting, Source
+from mcp_lintel.model.served import (
+    Address,
+    AuthProvider,
+    CorsPolicy,
+    Layer,
+    Lifespan,
+    Middleware,
+    Mount,
+    Setting,
+    Source,
+)
+from mcp_lintel.model.shelltypes import ShellCommand
 from mcp_lintel.model.values import Constraints, Kind, Located, Provenance, Shape
 from mcp_lintel.text.span import Place
 
@@ -23,6 +34,7 @@ __all__ = [
     "Component",
     "Constraints",
     "ContextParameter",
+    "CorsPolicy",
     "Declared",
     "Drift",
     "DriftKind",
@@ -51,6 +63,7 @@ __all__ = [
     "Server",
     "Setting",
     "Shape",
+    "ShellCommand",
     "Source",
     "StdoutWrite",
     "Tool",
@@ -235,3 +248,7 @@ class Project:
     """What is taken from a framework that its declared versions do not hold, and how the versions are declared."""
     flows: tuple[object, ...] = ()
     """What flows from clients, secrets and other services to places where it can do harm."""
+    commands: tuple[ShellCommand, ...] = ()
+    """What is handed to a shell of the machine."""
+    cors: tuple[CorsPolicy, ...] = ()
+    """What pages of other origins may do."""

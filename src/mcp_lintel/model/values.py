@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from mcp_lintel.program.values import Class, Value
 from mcp_lintel.text.span import Place
 
 T = TypeVar("T")
@@ -64,11 +65,13 @@ class Kind(StrEnum):
 class Constraints:
     """Limits on a value by name (min_length, max_length, ge, gt, le, lt, multiple_of, pattern, enum).
 
-    `custom` is true when a validator or an unreadable setting may limit it further.
+    `custom` is true when a validator or an unreadable setting may limit it further; `validators` are those that could
+    be read, in order: a call such as `AfterValidator(check)`, or a function of a model that checks the field.
     """
 
     limits: dict[str, object] = field(default_factory=dict)
     custom: bool = False
+    validators: tuple[Value, ...] = ()
 
     def __contains__(self, name: str) -> bool:
         return name in self.limits
@@ -80,7 +83,7 @@ class Shape:
 
     `parts` holds a union's alternatives (without null), an array's item or a mapping's key and value; `name` the
     class or
-    the text of the annotation; `nullable` says null is accepted too.
+    the text of the annotation; `nullable` says null is accepted too. `cls` is the project's own class of a model.
     """
 
     kind: Kind
@@ -88,3 +91,4 @@ class Shape:
     constraints: Constraints = field(default_factory=Constraints)
     parts: tuple["Shape", ...] = ()
     nullable: bool = False
+    cls: Class | None = None

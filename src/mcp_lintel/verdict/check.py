@@ -62,7 +62,8 @@ def all_subjects(projects: Iterable[Project]) -> Iterator[object]:
 
 def subjects(project: Project) -> Iterator[object]:
     """Everything of a project that a rule can look at: the project, its logs, its servers and their parts,
-    its artifacts, its drifts from the declared framework versions, and what flows in it.
+    its artifacts, its drifts from the declared framework versions, what flows in it, what it has a shell run,
+    and what it lets pages of other origins do.
     """
     yield project
     if project.logging is not None:
@@ -77,6 +78,8 @@ def subjects(project: Project) -> Iterator[object]:
     yield from project.artifacts
     yield from project.drifts
     yield from project.flows
+    yield from project.commands
+    yield from project.cors
 
 
 def _run(bound: BoundRule, subject: object, findings: list[Finding], faults: list[_Fault]) -> bool:

@@ -40,6 +40,7 @@ def versions(call: str) -> dict[str, Version]:
         "guarded": ("", f"if amount > 30:\n{REFUSED}{used}"),
         "guarded_at_both_ends": ("", f"if not 0 < amount <= checks.LIMIT:\n{REFUSED}{used}"),
         "guarded_by_the_least": ("", call.replace("{}", "min(amount, 30)")),
+        "guarded_by_the_least_of_what_is_limited": ("", call.replace("{}", "min(amount * 2, min(amount, 30))")),
         "guarded_elsewhere_raising": ("", f"checks.refuse(amount)\n{used}"),
         "guarded_elsewhere_returning": ("", call.replace("{}", "checks.bounded(amount)")),
         "guarded_elsewhere_telling": ("", f"if not checks.bearable(amount):\n{REFUSED}{used}"),

@@ -27,6 +27,11 @@ def refuse_outside(archive: tarfile.TarFile) -> None:
         if not (FOLDER / member.name).resolve().is_relative_to(FOLDER):
             raise ValueError("a member lies outside the folder")
 """
+OUTSIDE = "not (FOLDER / member.name).resolve().is_relative_to(FOLDER)"
+REFUSED = 'raise ValueError("a member lies outside the folder")'
+NAMES = """if any(not (FOLDER / name).resolve().is_relative_to(FOLDER) for name in LISTED):
+            raise ValueError("a member lies outside the folder")
+        [|archive|].extractall(FOLDER)"""
 LOOP = """for member in archive.getmembers():
             if TEST:
                 raise ValueError("a member lies outside the folder")
@@ -61,7 +66,26 @@ ARCHIVE = Kind(
         "guarded": quiet(STAGE, desk__unpacking_py=tar('archive.extractall(FOLDER, filter="data")')),
         "guarded_by_looking_at_members": quiet(
             STAGE,
-            desk__unpacking_py=tar(LOOP.replace("TEST", "not (FOLDER / member.name).resolve().is_relative_to(FOLDER)")),
+            desk__unpacking_py=tar(LOOP.replace("TEST", OUTSIDE)),
+        ),
+        "guarded_by_looking_at_names": quiet(
+            STAGE, desk__unpacking_py=tar(NAMES.replace("LISTED", "archive.getnames()"))
+        ),
+        "reached_looking_at_some": bad(
+            STAGE, RULE, desk__unpacking_py=tar(NAMES.replace("LISTED", "archive.getnames()[:9]"))
+        ),
+        "reached_looking_at_another": bad(
+            STAGE, RULE, desk__unpacking_py=tar(NAMES.replace("LISTED", "tarfile.open('/srv/own.tar').getnames()"))
+        ),
+        "reached_leaving_off": bad(
+            STAGE,
+            RULE,
+            desk__unpacking_py=tar(LOOP.replace("TEST", OUTSIDE).replace(REFUSED, "break")),
+        ),
+        "reached_going_on": bad(
+            STAGE,
+            RULE,
+            desk__unpacking_py=tar(LOOP.replace("TEST", OUTSIDE).replace(REFUSED, "continue")),
         ),
         "guarded_elsewhere": quiet(
             STAGE, desk__unpacking_py=tar("refuse_outside(archive)\n        archive.extractall(FOLDER)", CHECKED)

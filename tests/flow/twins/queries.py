@@ -58,6 +58,16 @@ SQL = Kind(
 )
 
 LIST = 'orders.matching({})\nreturn "found"'
+FOUND = """
+import json
+
+from desk.documents import collection_of
+
+
+def matching(condition: str) -> int:
+    return len(list(collection_of("orders").find(WANTED)))
+"""
+VALUES = '{"$and": [{"state": {"$in": [condition, "open"]}}, {"owner": {"name": condition.strip()}}]}'
 NOSQL = Kind(
     "query-nosql",
     rule=RULE,
@@ -100,6 +110,19 @@ NOSQL = Kind(
             def count(wanted: dict[str, str]) -> int:
                 return len(list(collection_of("orders").find(wanted)))
             """,
+        ),
+        "guarded_as_a_value_below": quiet(
+            LIST.replace("{}", "condition"), desk__orders_py=FOUND.replace("WANTED", VALUES)
+        ),
+        "reached_as_a_document": bad(
+            LIST.replace("{}", "condition"),
+            RULE,
+            desk__orders_py=FOUND.replace("WANTED", '[|{"state": json.loads(condition)}|]'),
+        ),
+        "reached_as_an_operator": bad(
+            LIST.replace("{}", "condition"),
+            RULE,
+            desk__orders_py=FOUND.replace("WANTED", '[|{"$or": [{"open": True}, {condition: 1}]}|]'),
         ),
     },
 )
