@@ -6,6 +6,7 @@ from mcp_lintel.facts.visit import spelled
 from mcp_lintel.flow.actuals import Actuals
 from mcp_lintel.flow.external import attribute_of, made
 from mcp_lintel.flow.protocols import Evaluating
+from mcp_lintel.flow.secrecy import is_secret
 from mcp_lintel.flow.types import ABSENT, NOTHING, Free, Label, Runnable, Value
 from mcp_lintel.flow.values import join, of_label, part
 from mcp_lintel.model.deeds import path_of
@@ -91,7 +92,8 @@ class Names:
                         found.append(made(one, path_of(base), place, key))
                 case p.Ext() | p.Member():
                     source = self.engine.tables.source_attributes(path_of(option))
-                    found.extend(attribute_of(one, path_of(option), expr, self.frame) for one in source)
+                    told = (one for one in source if not one.secret or is_secret(path_of(option).rpartition(".")[2]))
+                    found.extend(attribute_of(one, path_of(option), expr, self.frame) for one in told)
         return join(*found) if found else NOTHING
 
     def attribute(self, expr: e.Attribute) -> Value:

@@ -205,7 +205,9 @@ def made_by(named: Sequence[str], actuals: Actuals, evaluator: Evaluating) -> Va
         name = actuals.positional[1].constant
         if isinstance(name, str):
             default = actuals.positional[2] if len(actuals.positional) > 2 else NOTHING
-            return join(part(first, f".{name}"), default)
+            owner = actuals.expr(0)
+            read = e.Attribute(owner.span, owner, name) if owner is not None else None
+            return join(evaluator.names.attribute(read) if read is not None else part(first, f".{name}"), default)
     if "builtins.isinstance" in named and first.kind in KINDS and not first.cases:
         wanted = actuals.expr(1)
         name = wanted.id if isinstance(wanted, e.Name) else ""

@@ -16,6 +16,8 @@ from mcp_lintel.text.span import Place
 
 PLAIN = frozenset({Kind.STRING, Kind.INTEGER, Kind.NUMBER, Kind.BOOLEAN, Kind.ARRAY})
 """Kinds of values that have no fields a client could fill."""
+OWN = frozenset({".state", ".app"})
+"""Parts of a request that the server itself fills."""
 ANSWER = frozenset({"answer", "text", "any"})
 Source = tuple[str, str, frozenset[str]]
 """The kind of a source, its name for people, and the kinds of sinks for which its declared type is harmless."""
@@ -85,7 +87,7 @@ class Surface:
             start = _prefix(name)
             if full[: len(start)] == start:
                 return _told((parameter.name, *full[len(start) :])), parameter, label.path[len(start) - 1 :]
-        if entry.request and param.name == entry.request and label.path:
+        if entry.request and param.name == entry.request and label.path and label.path[0] not in OWN:
             return f"{_told(full[1:])} of the request", None, ()
         if param.kind == "**" and label.path:
             key = label.path[0].strip("[]")

@@ -84,7 +84,8 @@ def _sink(entry: Entry) -> Sink:
 def _source(entry: Entry) -> Source:
     kind = entry.word("kind", among=SOURCES)
     calls, attributes = _either(entry)
-    row = Source(kind, entry.word("name", "`{call}`"), calls, attributes, entry.names("receivers"))
+    name, receivers = entry.word("name", "`{call}`"), entry.names("receivers")
+    row = Source(kind, name, calls, attributes, receivers, entry.flag("secret"))
     entry.finish()
     return row
 

@@ -108,13 +108,17 @@ class Sink(Conditional):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Source:
-    """What a call gives or an attribute holds; `name` is told to people, `{call}` standing for what is written."""
+    """What a call gives or an attribute holds; `name` is told to people, `{call}` standing for what is written.
+
+    `secret` leaves out attributes whose name does not say that they hold a secret.
+    """
 
     kind: str
     name: str
     calls: tuple[str, ...] = ()
     attributes: tuple[str, ...] = ()
     receivers: tuple[str, ...] = ()
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
