@@ -10,11 +10,13 @@ is not the last one.
 of `subprocess` with `shell=True`, in all code that is no test, whether or not a client gets there. Constants, also
 those of other modules, and what is put together from constants alone are known. A list together with `shell=True`
 counts as well: on POSIX its first element is the command line, on Windows all of it.
+The code has to run: at module level, or in a function that something in the project names or decorates.
 
 ## What is not reported
 Commands that are constants, choices among constants, numbers, and parts that went through `shlex.quote`. Calls where
-`shell=` is decided at run time. What a client sends: `client-input-in-shell` and `guard-that-does-not-hold` tell that
-at the same place. In examples folders the confidence is low.
+`shell=` is decided at run time. Functions that run for a client: what a client sends is followed to the command there,
+and `client-input-in-shell` and `guard-that-does-not-hold` tell what is not checked on the way. In examples folders the
+confidence is low.
 
 ## Fix
 Start the program from a list without a shell, `subprocess.run(["git", "log", "--", path])`. Where a shell is needed,
@@ -45,16 +47,25 @@ from mcp_lintel.rule import Bad, Confidence, Good, Hit, Severity, rule
 
             def archive(folder: str) -> None:
                 os.system([|f"tar czf /srv/archive.tgz {folder}"|])
+
+            if __name__ == "__main__":
+                archive("/srv/notes")
         """),
         Bad("""
             import subprocess
 
             def open_page(address: str) -> None:
                 subprocess.run([|["start", address]|], shell=True, check=True)
+
+            app.command(open_page)
         """),
         Bad(
             """
-            from commands import run_line
+            import asyncio
+
+            from commands import edit
+
+            asyncio.run(edit("notes.txt"))
             """,
             files={
                 "commands.py": """\
@@ -77,6 +88,28 @@ async def edit(name: str) -> None:
 
             async def show_log(branch: str) -> str:
                 return await asyncio.to_thread(subprocess.check_output, [|"git log %s" % branch|], shell=True)
+
+            HISTORIES = [show_log]
+        """),
+        Good("""
+            import os
+
+            def archive(folder: str) -> None:
+                os.system(f"tar czf /srv/archive.tgz {folder}")
+        """),
+        Good("""
+            import os
+            import re
+
+            def archive(folder: str) -> None:
+                if not re.fullmatch(r"[a-z]+", folder):
+                    raise ValueError("no such folder")
+                os.system(f"tar czf /srv/archive.tgz {folder}")
+
+            @mcp.tool
+            def keep_folder(folder: str) -> str:
+                archive(folder)
+                return "kept"
         """),
         Good(
             """
@@ -127,7 +160,7 @@ async def edit(name: str) -> None:
     ),
 )
 def shell_command_built_at_run_time(command: ShellCommand) -> Iterator[Hit]:
-    if command.fixed or command.reached:
+    if command.fixed or command.followed or command.unused:
         return
     what = "a list that is one line on Windows" if command.listed else "a command that is not written out in the code"
     confidence = Confidence.LOW if command.example else None

@@ -138,7 +138,7 @@ def _followed(
         report = find_flows(reader, entries, scan.tables)
         spoken = words(scan.tables)
         paths = [path for path in facts if spoken.search(scan.sources[path].text)]
-        commands = marked(shell_commands(reader, facts, paths, scan.tables), report.reached)
+        commands = marked(shell_commands(reader, facts, paths, scan.tables), report.read)
         project = replace(project, flows=tuple(report.flows), commands=tuple(commands))
     except Exception as error:
         told = " ".join(str(error).split())[:LONGEST]

@@ -193,7 +193,7 @@ def run():
     assert [one.fixed for one in found(code, tmp_path)] == [False]
 
 
-def test_what_a_client_reaches_is_marked_also_where_one_finding_stands_for_two(tmp_path: Path) -> None:
+def test_what_runs_for_a_client_is_followed(tmp_path: Path) -> None:
     code = """
 @mcp.tool
 def run_command(command: str) -> str:
@@ -202,7 +202,44 @@ def run_command(command: str) -> str:
     os.popen(os.environ["EDITOR"])
     return "done"
 """
-    assert [one.reached for one in found(code, tmp_path)] == [True, True, False]
+    assert [one.followed for one in found(code, tmp_path)] == [True, True, True]
+
+
+def test_what_runs_for_a_client_is_followed_also_past_a_check(tmp_path: Path) -> None:
+    code = """
+def checked(name):
+    if not name.isalnum():
+        raise ValueError(name)
+    os.system(f"id {name}")
+
+def other(name):
+    os.system(name)
+
+@mcp.tool
+def use(name: str) -> str:
+    checked(name)
+    return "done"
+
+other(sys.argv[1])
+"""
+    assert [one.followed for one in found(code, tmp_path)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("use", "unused"),
+    [
+        ("", True),
+        ("Desk.start('x')", False),
+        ("Desk().start('x')", False),
+        ("def later(desk: Desk):\n    desk.start('x')", False),
+        ("STARTS = {'desk': Desk.start}", False),
+        ("class Shop:\n    def start(self, name): ...\n\nShop().start('x')", True),
+        ("import threading\nthreading.Thread(target=print).start()", True),
+    ],
+)
+def test_a_function_that_nothing_speaks_of_is_unused(use: str, unused: bool, tmp_path: Path) -> None:
+    code = f"class Desk:\n    @staticmethod\n    def start(name):\n        os.system(name)\n\n{use}\n"
+    assert [one.unused for one in found(code, tmp_path)] == [unused]
 
 
 def test_module_code_and_lists_are_told(tmp_path: Path) -> None:

@@ -10,8 +10,10 @@ from dataclasses import replace
 
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts import statements as s
-from mcp_lintel.facts.visit import descend, spelled
+from mcp_lintel.facts.visit import spelled
+from mcp_lintel.flow.callers import spoken_of
 from mcp_lintel.flow.fixed import Fixed
+from mcp_lintel.flow.scoped import Scoped
 from mcp_lintel.flow.tablerows import NOT_GIVEN, NOT_KNOWN, Sink
 from mcp_lintel.flow.tables import Tables
 from mcp_lintel.model.build import EXAMPLE_FOLDERS
@@ -20,12 +22,13 @@ from mcp_lintel.model.holders import Holders
 from mcp_lintel.model.scopes import Scope
 from mcp_lintel.model.types import ShellCommand
 from mcp_lintel.program.interpreter import Interpreter
-from mcp_lintel.program.values import Env, options
+from mcp_lintel.program.values import options
 from mcp_lintel.text.span import Place
 
 HERE = frozenset({"os", "subprocess", "asyncio"})
 """The packages whose shells run on this machine."""
 Argument = int | str
+Found = tuple[ShellCommand, tuple[s.Function, ...]]
 
 
 def words(tables: Tables) -> re.Pattern[str]:
@@ -38,19 +41,27 @@ def shell_commands(
     reader: Interpreter, facts: Mapping[str, s.FileFacts], paths: Iterable[str], tables: Tables
 ) -> tuple[ShellCommand, ...]:
     """Every command in the files at `paths`, in the order of the files."""
-    search = Commands(reader, facts, tables)
-    return tuple(found for path in paths for found in search.of_file(path))
+    holders = Holders(reader)
+    scoped = Scoped(reader, facts, holders)
+    search = Commands(facts, holders, scoped, tables)
+    found = [one for path in paths for one in search.of_file(path)]
+    outer = [owners[0] for command, owners in found if owners and not command.fixed]
+    used = spoken_of(outer, scoped, facts, holders)
+    return tuple(
+        replace(command, unused=bool(owners) and not command.fixed and id(owners[0]) not in used)
+        for command, owners in found
+    )
 
 
-def marked(commands: Iterable[ShellCommand], ends: Iterable[Place]) -> Iterator[ShellCommand]:
-    """The commands with whether a client's value was followed to them, to one of the `ends`."""
-    places = tuple(ends)
+def marked(commands: Iterable[ShellCommand], read: Iterable[Place]) -> Iterator[ShellCommand]:
+    """The commands with whether they stand in a function, `read`, that runs for a client."""
+    places = tuple(read)
     for one in commands:
-        yield replace(one, reached=True) if any(_inside(end, one.place) for end in places) else one
+        yield replace(one, followed=True) if any(_inside(one.place, place) for place in places) else one
 
 
-def _inside(end: Place, place: Place) -> bool:
-    return end.path == place.path and place.span.start <= end.span.start and end.span.end <= place.span.end
+def _inside(inner: Place, place: Place) -> bool:
+    return inner.path == place.path and place.span.start <= inner.span.start and inner.span.end <= place.span.end
 
 
 def _sinks(tables: Tables) -> Iterator[Sink]:
@@ -62,34 +73,18 @@ def _sinks(tables: Tables) -> Iterator[Sink]:
 class Commands:
     """Looks for the commands of one project."""
 
-    def __init__(self, reader: Interpreter, facts: Mapping[str, s.FileFacts], tables: Tables) -> None:
-        self._reader = reader
-        self._facts = facts
+    def __init__(self, facts: Mapping[str, s.FileFacts], holders: Holders, scoped: Scoped, tables: Tables) -> None:
         self._tables = tables
-        self._holders = Holders(reader)
-        self._fixed = Fixed(facts, self._holders, tables)
+        self._holders = holders
+        self._fixed = Fixed(facts, holders, tables)
         self._rows = frozenset(map(id, _sinks(tables)))
-        self._functions = {id(function.node): function for function in reader.functions}
+        self._scoped = scoped
 
-    def of_file(self, path: str) -> Iterator[ShellCommand]:
-        """The commands of one file."""
-        env = self._reader.envs.get(path) or Env(path)
-        around = Scope(None, env)
-        yield from self._inside(self._facts[path].body, around, self._reader.modules.name(path))
-
-    def _inside(self, body: object, scope: Scope, symbol: str) -> Iterator[ShellCommand]:
-        for item in descend(body, into_functions=False):
-            if isinstance(item, s.Function):
-                function = self._functions.get(id(item))
-                inner = scope if function is None or scope.function is not None else self._holders.scope(function)
-                name = f"{symbol}.{item.name}"
-                yield from self._inside((item.body, item.params, item.decorators), inner, name)
-            elif isinstance(item, s.Class):
-                yield from self._inside(item.body, scope, f"{symbol}.{item.name}")
-            elif isinstance(item, e.Lambda):
-                yield from self._inside(item.body, scope, symbol)
-            elif isinstance(item, e.Call):
-                yield from self._of_call(item, scope, symbol)
+    def of_file(self, path: str) -> Iterator[Found]:
+        """The commands of one file, each with the functions around it."""
+        for item, scope, symbol, owners in self._scoped.file(path):
+            if isinstance(item, e.Call):
+                yield from ((one, owners) for one in self._of_call(item, scope, symbol))
 
     def _of_call(self, call: e.Call, scope: Scope, symbol: str) -> Iterator[ShellCommand]:
         paths = [path_of(option).replace("()", "") for option in options(self._holders.held(call.func, scope))]

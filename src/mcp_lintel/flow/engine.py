@@ -57,6 +57,8 @@ class Engine:
         """What expressions hold in the whole program; each keeps its expression, whose identity is the key."""
         self.bounds: dict[str, Place] = {}
         self.readings = 0
+        self.read: set[Place] = set()
+        """The functions that were read, each as the whole of its code."""
         self._summaries: dict[Key, Summary] = {}
         self._active: dict[Key, bool] = {}
         self._ways: dict[int, int] = {}
@@ -98,6 +100,7 @@ class Engine:
 
         self.readings += 1
         node = id(function.node)
+        self.read.add(Place(function.env.path, function.node.span))
         if node not in self._own:
             self._own[node] = assigned(function.node)
         frame = Frame(function, self._scope(function, given), given, self._own[node], self.shared.declared(function))

@@ -20,8 +20,8 @@ class FlowReport:
 
     flows: tuple[Flow, ...]
     bounds: tuple[tuple[Place, str], ...] = ()
-    reached: frozenset[Place] = frozenset()
-    """Where a client's value surely arrives, those places included that are told once for a whole tool."""
+    read: frozenset[Place] = frozenset()
+    """The functions that run for a client, each as the whole of its code."""
 
 
 def find_flows(reader: Interpreter, entries: Sequence[Entry], tables: Tables) -> FlowReport:
@@ -39,10 +39,11 @@ def _found(reader: Interpreter, entries: Sequence[Entry], tables: Tables) -> Flo
             known = found.get(key)
             if known is None or _better(flow, known):
                 found[key] = flow
-    reached = frozenset(flow.place for flow in found.values() if flow.source == "client" and flow.sure)
     found = _surest(_declared(found, entries))
     flows = sorted(_folded(found.values()), key=lambda f: (f.place.path, f.place.span, f.sink, f.tool, f.parameter))
-    return FlowReport(tuple(flows), tuple((place, what) for what, place in engine.bounds.items()), reached)
+    return FlowReport(
+        tuple(flows), tuple((place, what) for what, place in engine.bounds.items()), frozenset(engine.read)
+    )
 
 
 def _declared(found: dict[tuple[object, ...], Flow], entries: Sequence[Entry]) -> dict[tuple[object, ...], Flow]:

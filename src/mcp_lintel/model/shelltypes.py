@@ -18,7 +18,9 @@ class ShellCommand:
     fixed: bool = False
     """Is it written out in the code, or made of parts that a shell takes for single words?"""
     listed: bool = False
-    reached: bool = False
-    """Was a client's value followed to it? Another rule tells that."""
+    followed: bool = False
+    """Does it run for a client? Then what a client sends was followed to it, or found to be checked before."""
+    unused: bool = False
+    """Does it stand in a function that nothing in the project speaks of?"""
     example: bool = False
     """Does it stand in an examples, docs or benchmark folder?"""
