@@ -213,6 +213,31 @@ CASES = {
             kept = {key: value for key, value in given.items() if value}
             os.system([|kept["name"]|])
     """,
+    "a list that has items": """
+        def start(line, parts=None):
+            if parts:
+                os.system([|line + parts[0]|])
+            else:
+                os.system(line)
+
+        @mcp.tool
+        def use(name: str) -> None:
+            start(name, ["-l"])
+    """,
+    "a list that may have none": """
+        def start(line, parts):
+            if parts:
+                os.system("ls")
+            else:
+                os.system([|line|])
+
+        @mcp.tool
+        def use(name: str, twice: bool) -> None:
+            parts = []
+            if twice:
+                parts.append("-l")
+            start(name, parts)
+    """,
     "a key of a text": """
         def start(job):
             if isinstance(job, dict):

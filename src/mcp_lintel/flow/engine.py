@@ -14,7 +14,7 @@ from mcp_lintel.flow.shared import Shared, left
 from mcp_lintel.flow.tables import Tables
 from mcp_lintel.flow.types import ABSENT, NOTHING, Origin, Root, Value
 from mcp_lintel.flow.validated import Validated
-from mcp_lintel.flow.values import ANY_ITEM, MAX_TAINTS, MAYBE, deep, item, join, outline
+from mcp_lintel.flow.values import ANY_ITEM, MAX_TAINTS, MAYBE, deep, item, join, outline, truth
 from mcp_lintel.model.callees import Callees
 from mcp_lintel.model.holders import Holders
 from mcp_lintel.model.scopes import Scope
@@ -143,9 +143,11 @@ class Engine:
         for index, value in given.items():
             literal = params[index].name in names and _short(value.constant)
             inner = {k: v for k, v in value.fields.items() if v.functions or _short(v.constant)}
-            keys = closed(value) and params[index].name in names and len(value.fields) <= MOST_KEYS
-            if keys:
-                inner = {k: one if k == MAYBE else inner.get(k, NOTHING) for k, one in value.fields.items()}
+            kind = ""
+            if params[index].name in names and closed(value) and len(value.fields) <= MOST_KEYS:
+                inner, kind = {k: v if k == MAYBE else inner.get(k, NOTHING) for k, v in value.fields.items()}, "dict"
+            elif params[index].name in names and value.kind in ("list", "tuple") and truth(value):
+                inner, kind = {"[0]": NOTHING} | inner, value.kind
             receives = index == 0 and function.owner is not None and value.cls is not function.owner
             cls = value.cls if receives or derives(value.cls, params[index].annotation) else None
             if (
@@ -156,7 +158,7 @@ class Engine:
                 or _holds_functions(value)
             ):
                 constant = value.constant if literal else ABSENT
-                found[index] = Value(None, constant, inner, value.functions, "dict" if keys else "", (), cls)
+                found[index] = Value(None, constant, inner, value.functions, kind, (), cls)
         if self._ways.get(node, 0) > MAX_WAYS:
             return {i: Value(functions=v.functions) for i, v in found.items() if v.functions}
         return found

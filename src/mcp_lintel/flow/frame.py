@@ -137,16 +137,14 @@ class Frame:
 
 
 def _labelled(label: Label, way: Trace, known: Value | None, kind: str) -> Value:
-    """The value of a parameter, with what is known of it: of a dict whose keys are known nothing but those."""
+    """The value of a parameter, with what is known of it: of a dict whose keys are known nothing but those, of a list
+    whether it has items."""
     if known is None:
         return Value({Taint(label): way}, kind=kind)
-    taints: Mapping[Taint, Trace] = {Taint(label): way}
-    fields = known.fields
-    if known.kind == "dict":
-        taints = {}
-        fields = {
-            key: of_label(Label(label.root, (key,)), way) if one is NOTHING else one for key, one in fields.items()
-        }
+    taints: Mapping[Taint, Trace] = {} if known.kind == "dict" else {Taint(label): way}
+    fields = {
+        key: of_label(Label(label.root, (key,)), way) if one is NOTHING else one for key, one in known.fields.items()
+    }
     return Value(taints, known.constant, fields, known.functions, known.kind or kind, (), known.cls)
 
 

@@ -6,9 +6,21 @@ from mcp_lintel.flow.frame import Frame
 from mcp_lintel.flow.programs import takes_value
 from mcp_lintel.flow.state import State
 from mcp_lintel.flow.types import ABSENT, NOTHING, Step, Value
-from mcp_lintel.flow.values import ANY_ITEM, COLLECTIONS, concatenated, item, join, part, recast, stepped, with_part
+from mcp_lintel.flow.values import (
+    ANY_ITEM,
+    COLLECTIONS,
+    MAYBE,
+    concatenated,
+    item,
+    join,
+    part,
+    recast,
+    stepped,
+    with_part,
+)
 
 SHOWN = 40
+OPEN = frozenset({ANY_ITEM, MAYBE})
 MOST_ITEMS = 16
 """Items of a list that are told apart."""
 TELLING = e.Compare | e.Boolean | e.Call | e.Unary | e.Binary | e.Formatted | e.Comprehension
@@ -104,7 +116,7 @@ def extended(op: str, old: Value, value: Value) -> Value:
 def appended(collection: Value, value: Value) -> Value:
     """A collection with one more item; its place is known as long as all items are."""
     count = len(collection.fields)
-    known = collection.kind == "list" and count < MOST_ITEMS and ANY_ITEM not in collection.fields
+    known = collection.kind == "list" and count < MOST_ITEMS and OPEN.isdisjoint(collection.fields)
     key = f"[{count}]" if known else ANY_ITEM
     return with_part(collection, (key,), value, weak=not known)
 

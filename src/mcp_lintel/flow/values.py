@@ -30,7 +30,7 @@ KEYS = "[*keys]"
 MAPPING = "mapping"
 """The kind of a value that is a mapping, or None; a dict that is written out is of the kind `dict`."""
 MAYBE = "?"
-"""Among the parts of a dict, those keys that it has on some ways only."""
+"""Among the parts of a dict or a list, those that it has on some ways only."""
 UNKNOWN = Value()
 """Something of which nothing is known where a collection may hold it; unlike NOTHING it is kept."""
 COLLECTIONS = frozenset({"list", "tuple", "set", "generator"})
@@ -98,12 +98,20 @@ def _fields(values: list[Value]) -> Mapping[str, Value]:
                 one = join(*some)
                 lacking = len(some) < len(values) and one.constant is not ABSENT
                 found[key] = without_literal(one) if lacking else one
-    if all(value.kind == "dict" for value in values):
-        lacked = {key: NOTHING for key in found if key != MAYBE and any(key not in v.fields for v in values)}
-        if lacked:
-            before = found[MAYBE].fields if MAYBE in found else {}
-            found[MAYBE] = Value(fields={**before, **lacked})
+    lacked = _lacked(values, found)
+    if lacked:
+        before = found[MAYBE].fields if MAYBE in found else {}
+        found[MAYBE] = Value(fields={**before, **lacked})
     return found
+
+
+def _lacked(values: list[Value], found: Mapping[str, Value]) -> dict[str, Value]:
+    """The keys of a dict that not all of the values have; the first item of a list that may be empty."""
+    kinds = {value.kind for value in values}
+    if kinds == {"dict"}:
+        return {key: NOTHING for key in found if key != MAYBE and any(key not in v.fields for v in values)}
+    empty = kinds <= {"list", "tuple"} and any(not value.fields and not value.taints for value in values)
+    return {"[0]": NOTHING} if empty and "[0]" in found else {}
 
 
 def without_literal(value: Value) -> Value:
@@ -296,7 +304,8 @@ def truth(value: Value) -> bool | None:
     """Is a value true in a test? None when that is not known."""
     if value.constant is not ABSENT:
         return bool(value.constant)
-    return True if value.kind in ("list", "tuple") and "[0]" in value.fields and not value.cases else None
+    filled = value.kind in ("list", "tuple") and "[0]" in value.fields and MAYBE not in value.fields
+    return True if filled and not value.cases else None
 
 
 def possible(value: Value, outcome: bool) -> Value:
