@@ -27,7 +27,7 @@ from mcp_lintel.text.source import SourceError, SourceFile, read_source
 from mcp_lintel.verdict.finding import NOT_FOLLOWED, Notice, NoticeKind
 
 if TYPE_CHECKING:
-    from mcp_lintel.flow.tables import Tables
+    from mcp_lintel.flow.tables.load import Tables
     from mcp_lintel.model.entries import Entry
     from mcp_lintel.program.interpreter import Interpreter
 
@@ -132,7 +132,7 @@ def _followed(
     """The project with what flows in it; where a bound was met, and where following failed, a notice says so."""
     assert scan.tables is not None
     try:
-        from mcp_lintel.flow.commands import marked, shell_commands, words
+        from mcp_lintel.flow.commands.shells import marked, shell_commands, words
         from mcp_lintel.flow.find import find_flows
 
         report = find_flows(reader, entries, scan.tables)
@@ -150,7 +150,7 @@ def _followed(
 
 
 def _tables(settings: Settings) -> "Tables":
-    from mcp_lintel.flow.tables import TableError, load_tables
+    from mcp_lintel.flow.tables.load import TableError, load_tables
 
     try:
         return load_tables(settings.flow_tables)

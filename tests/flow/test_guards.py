@@ -8,12 +8,12 @@ import pytest
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts import statements as s
 from mcp_lintel.facts.extract import extract
-from mcp_lintel.flow import guards
-from mcp_lintel.flow.guard_meet import meet
-from mcp_lintel.flow.guards import Learned, Look
-from mcp_lintel.flow.tablerows import GuardCall
+from mcp_lintel.flow.domain.meet import meet
+from mcp_lintel.flow.domain.values import item
+from mcp_lintel.flow.guards import learn as guards
+from mcp_lintel.flow.guards.learn import Learned, Look
+from mcp_lintel.flow.tables.rows import GuardCall
 from mcp_lintel.flow.types import NOTHING, Check, Label, Origin, Taint, Value
-from mcp_lintel.flow.values import item
 from mcp_lintel.text.source import SourceFile
 from mcp_lintel.text.span import Place, Span
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mcp_lintel.flow.patterns import admitted, refused, safe_for
+from mcp_lintel.flow.patterns.safety import admitted, refused, safe_for
 
 NAMES = {"shell", "path", "option", "query", "query-sql", "url", "redirect", "template", "pattern", "markup", "log"}
 

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from typer.testing import Result
 
-from mcp_lintel.flow.tablefile import read_text
-from mcp_lintel.flow.tableindex import Pattern
-from mcp_lintel.flow.tablerows import NOT_GIVEN, NOT_KNOWN, SOURCES, Propagator, Sanitiser, Sink, Source
-from mcp_lintel.flow.tables import TableError, Tables, load_tables
+from mcp_lintel.flow.tables.file import read_text
+from mcp_lintel.flow.tables.index import Pattern
+from mcp_lintel.flow.tables.load import TableError, Tables, load_tables
+from mcp_lintel.flow.tables.rows import NOT_GIVEN, NOT_KNOWN, SOURCES, Propagator, Sanitiser, Sink, Source
 from mcp_lintel.settings import SettingsError, resolve
 
 TOP = Path(__file__).resolve().parents[2]

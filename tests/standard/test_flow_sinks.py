@@ -2,7 +2,7 @@
 
 import pytest
 
-from mcp_lintel.flow.tables import load_tables
+from mcp_lintel.flow.tables.load import load_tables
 from mcp_lintel.standard.load import load_standard
 
 KINDS = {

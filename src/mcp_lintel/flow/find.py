@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mcp_lintel.flow.design import by_design
-from mcp_lintel.flow.engine import Engine
 from mcp_lintel.flow.stack import on_large_stack
 from mcp_lintel.flow.surface import Surface, surface_of
-from mcp_lintel.flow.tables import Tables
+from mcp_lintel.flow.tables.load import Tables
 from mcp_lintel.flow.types import Flow, Origin, Step, Taint, Trace
+from mcp_lintel.flow.walk.engine import Engine
 from mcp_lintel.model.entries import Entry
 from mcp_lintel.program.interpreter import Interpreter
 from mcp_lintel.text.span import Place

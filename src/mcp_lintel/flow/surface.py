@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mcp_lintel.flow.declared import ANY, NONE, clears
-from mcp_lintel.flow.engine import Engine
-from mcp_lintel.flow.external import variable
-from mcp_lintel.flow.frame import Summary
-from mcp_lintel.flow.secrecy import is_secret
+from mcp_lintel.flow.calls.external import variable
+from mcp_lintel.flow.declared.kinds import ANY, NONE, clears
+from mcp_lintel.flow.domain.secrecy import is_secret
+from mcp_lintel.flow.domain.values import ANY_ITEM, KEYS, PARSED, SOME_ITEM, longer, placed, with_part
+from mcp_lintel.flow.frames.frame import Summary
 from mcp_lintel.flow.types import NOTHING, RETURNED, Arrival, Check, Label, Origin, Step, Taint, Trace, Value
-from mcp_lintel.flow.values import ANY_ITEM, KEYS, PARSED, SOME_ITEM, longer, placed, with_part
+from mcp_lintel.flow.walk.engine import Engine
 from mcp_lintel.model.entries import Entry
 from mcp_lintel.model.types import Kind, Parameter, Shape
 from mcp_lintel.text.span import Place

@@ -1,0 +1,1 @@
+"""What calls do: of functions of the project, of its objects and models, and of libraries."""

@@ -1,0 +1,1 @@
+"""What annotations and validators make harmless."""

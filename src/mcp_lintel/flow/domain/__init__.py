@@ -1,0 +1,1 @@
+"""The abstract domain: what values may be, and what is done with them."""

@@ -1,0 +1,1 @@
+"""Regular expressions and sets of characters: which text they let through, and for which sinks that is harmless."""

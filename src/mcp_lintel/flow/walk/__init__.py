@@ -1,0 +1,1 @@
+"""Walks functions: statements, expressions, names, tests; and puts their summaries together."""

@@ -1,0 +1,303 @@
+"""Walks the statements of a function in order; a branch that ends leaves what the others know."""
+
+from collections.abc import Sequence
+
+from mcp_lintel.facts import expressions as e
+from mcp_lintel.facts import statements as s
+from mcp_lintel.flow.domain.values import ANY_ITEM, KEYS, deep, each, from_sources, truth, written_out
+from mcp_lintel.flow.frames.frame import Frame, Loop
+from mcp_lintel.flow.frames.logged import credit_logged
+from mcp_lintel.flow.frames.loop_limits import goes_on, limit_of
+from mcp_lintel.flow.frames.state import State, joined
+from mcp_lintel.flow.frames.targets import assign, extended
+from mcp_lintel.flow.guards.archives import lists_members, of_archive
+from mcp_lintel.flow.guards.looks import stored
+from mcp_lintel.flow.types import RETURNED, Guards, Step, Value
+from mcp_lintel.flow.walk.assumptions import tells
+from mcp_lintel.flow.walk.engine import Engine
+from mcp_lintel.flow.walk.expressions import Evaluator
+from mcp_lintel.flow.walk.raised import answered, caught, fitting, held, thrown
+
+
+class Walker:
+    """Walks one function."""
+
+    def __init__(self, engine: Engine, frame: Frame) -> None:
+        self.frame = frame
+        self.evaluator = Evaluator(engine, frame)
+        self.evaluate = self.evaluator.evaluate
+        self._does = {
+            s.Evaluate: self._evaluate, s.Assign: self._assign, s.Return: self._return, s.Raise: self._raise,
+            s.Assert: self._assert, s.If: self._if, s.For: self._for, s.While: self._while, s.With: self._with,
+            s.Try: self._try, s.Match: self._match, s.Simple: self._simple, s.Function: self._define,
+        }  # fmt: skip
+
+    @property
+    def state(self) -> State:
+        """What is known now."""
+        return self.frame.state
+
+    def run(self, body: Sequence[s.Stmt]) -> None:
+        """Walk statements until one ends the way."""
+        for stmt in body:
+            if not self.frame.state.alive:
+                return
+            does = self._does.get(type(stmt))
+            if does is not None:
+                does(stmt)  # type: ignore[operator]
+
+    def _walked(self, body: Sequence[s.Stmt], state: State) -> State:
+        """The state after statements that start from another."""
+        kept, self.frame.state = self.frame.state, state
+        self.run(body)
+        state, self.frame.state = self.frame.state, kept
+        return state
+
+    def _evaluate(self, stmt: s.Evaluate) -> None:
+        value = self.evaluate(stmt.value)
+        if isinstance(stmt.value, e.Yield):
+            return
+        self.evaluator.learn_returning(stmt.value, value, alone=True)
+
+    def _assign(self, stmt: s.Assign) -> None:
+        if stmt.value is None:
+            return
+        value = self.evaluate(stmt.value)
+        self.evaluator.learn_returning(stmt.value, value)
+        if stmt.op:
+            value = extended(stmt.op, self.evaluate(stmt.targets[0]), value)
+        for target in stmt.targets:
+            assign(target, value, self.state, self.frame, stmt.value)
+
+    def _define(self, stmt: s.Function) -> None:
+        self.state.names[stmt.name] = self.evaluator.nested(stmt)
+
+    def _return(self, stmt: s.Return) -> None:
+        value = self.evaluate(stmt.value) if stmt.value is not None else Value(constant=None)
+        value = self.evaluator.engine.inner_functions.kept(value, self.frame)
+        if stmt.value is not None:
+            self.evaluator.learn_returning(stmt.value, value)
+            place = self.frame.place(stmt.value.span)
+            value = from_sources(value, Step(place, RETURNED))
+            self.frame.summary.returned.append((place, value))
+        for outcome, state in self.evaluator.outcomes(stmt.value, value, self.state):
+            nothing = Value(constant=outcome, fields=value.fields, kind=value.kind)
+            self.frame.leave(value if outcome is None else nothing, state)
+        self.state.alive = False
+
+    def _raise(self, stmt: s.Raise) -> None:
+        if stmt.value is not None:
+            thrown(stmt.value, self.evaluate(stmt.value), self.evaluator)
+            answered(stmt.value, self.evaluator)
+        else:
+            for names, value in self.frame.caught.items():
+                self.frame.throw(names, value)
+        self.state.alive = False
+
+    def _assert(self, stmt: s.Assert) -> None:
+        self.evaluate(stmt.test)
+        self.evaluator.assume(stmt.test, True, asserted=True)
+
+    def _if(self, stmt: s.If) -> None:
+        value = self.evaluate(stmt.test)
+        decided = truth(value)
+        before = self.frame.state
+        ways = []
+        absent = _absent(stmt) and not tells(self.evaluator, stmt.test, outcome=False)
+        for outcome, body in ((True, stmt.body), (False, stmt.orelse)):
+            if decided is not None and decided is not outcome:
+                continue
+            self.frame.state = before.fork()
+            self.frame.state.excused = before.excused or (outcome and absent)
+            self.evaluator.assume(stmt.test, outcome)
+            self.run(body)
+            ways.append(self.frame.state)
+        self.frame.state = ways[0] if len(ways) == 1 else joined(*ways)
+        credit_logged(stmt, before, ways, self.state)
+        if len(ways) == 2 and not stmt.orelse and ways[0].alive and self.evaluator.names.is_setting(stmt.test):
+            for label, checks in ways[0].guards.items():
+                self.state.guards[label] = {**checks, **self.state.guards.get(label, {})}
+
+    def _for(self, stmt: s.For) -> None:
+        with self.evaluator.sinks.limited(stmt.source, limit_of(stmt, self.evaluator)):
+            source = self.evaluator.iterated(stmt.source)
+        items = written_out(source)
+        if items:
+            self._unrolled(stmt, items)
+        else:
+            self._looped(stmt, each(source))
+
+    def _unrolled(self, stmt: s.For, items: Sequence[Value]) -> None:
+        """A loop over a list that is written out, item by item."""
+        loop = Loop()
+        self.frame.loops.append(loop)
+        for value in items:
+            assign(stmt.target, value, self.state, self.frame, stmt.source)
+            self.run(stmt.body)
+            self._resume(loop)
+            if not self.state.alive:
+                break
+        self.frame.loops.pop()
+        self._after(stmt.orelse, loop)
+
+    def _looped(self, stmt: s.For, value: Value) -> None:
+        """Any number of rounds: two tell what one leaves to the next. Checks of the item hold for all afterwards."""
+        loop = Loop()
+        self.frame.loops.append(loop)
+        before = self.state
+        listed = any(not taint.view and not taint.lead for taint in deep(value))
+        if isinstance(stmt.target, e.Name):
+            self.state.meant[f"*{stmt.target.id}"] = stmt.source
+        for _ in range(2):
+            self.frame.state = self.state.fork()
+            assign(stmt.target, value, self.state, self.frame, stmt.source)
+            self.run(stmt.body)
+            told = self._told(loop, before)
+            self._resume(loop)
+            ended = self.state
+            self.frame.state = joined(before, ended) if ended.alive else before.fork()
+            same = all(self.state.names.get(name) is known for name, known in before.names.items())
+            if same and self.state.touched == before.touched:
+                break
+        if ended.alive and not loop.broken:
+            for label, checks in told.items():
+                if not listed or ANY_ITEM in label.path or KEYS in label.path:
+                    self.state.guards[label] = {**self.state.guards.get(label, {}), **checks}
+            if lists_members(stored(stmt.source, self.evaluator.look)) and not any(map(goes_on, stmt.body)):
+                for label, kind, check in of_archive(told):
+                    self.state.credit(label, kind, check)
+        self.frame.loops.pop()
+        self._after(stmt.orelse, loop)
+
+    def _told(self, loop: Loop, before: State) -> Guards:
+        """What a round checks; going on early because of the program's own item takes nothing from it."""
+        state = self.state
+        for early in loop.continued:
+            if early.guards != before.guards:
+                state = joined(state, early)
+        return state.guards
+
+    def _while(self, stmt: s.While) -> None:
+        loop = Loop()
+        self.frame.loops.append(loop)
+        forever = truth(self.evaluate(stmt.test)) is True
+        for _ in range(2):
+            before = self.state.fork()
+            self.evaluator.assume(stmt.test, True)
+            self.run(stmt.body)
+            self._resume(loop)
+            self.frame.state = joined(before, self.state)
+            self.evaluate(stmt.test)
+        if forever:
+            self.state.alive = False
+        else:
+            self.evaluator.assume(stmt.test, False)
+        self.frame.loops.pop()
+        self._after(stmt.orelse, loop)
+
+    def _resume(self, loop: Loop) -> None:
+        """The end of a round, with those that went on early."""
+        for state in loop.continued:
+            state.alive = True
+            self.frame.state = joined(self.state, state)
+        loop.continued.clear()
+
+    def _after(self, orelse: s.Body, loop: Loop) -> None:
+        self.run(orelse)
+        for state in loop.broken:
+            state.alive = True
+            self.frame.state = joined(self.state, state)
+
+    def _simple(self, stmt: s.Simple) -> None:
+        if stmt.kind == "pass":
+            return
+        if self.frame.loops:
+            loop = self.frame.loops[-1]
+            (loop.broken if stmt.kind == "break" else loop.continued).append(self.state.fork())
+        self.state.alive = False
+
+    def _with(self, stmt: s.With) -> None:
+        for source, target in stmt.items:
+            value = self.evaluator.entered(source)
+            if target is not None:
+                assign(target, value, self.state, self.frame, source)
+        before = self.state.fork() if self.evaluator.calls.suppresses(stmt) else None
+        self.run(stmt.body)
+        if before is not None:
+            self.frame.state = joined(before, self.state)
+
+    def _try(self, stmt: s.Try) -> None:
+        before = self.state.fork()
+        outer, self.frame.raised = self.frame.raised, {}
+        self.run(stmt.body)
+        inside, self.frame.raised = self.frame.raised, outer
+        ended = self.state
+        reached = joined(before, _revived(ended))
+        if ended.alive:
+            self.run(stmt.orelse)
+        ways = [self.state]
+        for handler in stmt.handlers:
+            state = reached.fork()
+            fits = fitting(handler, inside)
+            inside = {names: value for names, value in inside.items() if names not in fits}
+            if handler.name:
+                state.names[handler.name] = held(caught(handler, self.evaluator), fits.values())
+            around, self.frame.caught = self.frame.caught, fits
+            ways.append(self._walked(handler.body, state))
+            self.frame.caught = around
+        for names, value in inside.items():
+            self.frame.throw(names, value)
+        self.frame.state = joined_all(ways)
+        if stmt.final:
+            alive = self.state.alive
+            self.state.alive = True
+            self.run(stmt.final)
+            self.state.alive = self.state.alive and alive
+
+    def _match(self, stmt: s.Match) -> None:
+        subject = self.evaluate(stmt.subject)
+        ways, rest = [], self.state
+        for case in stmt.cases:
+            fits = self.evaluator.fits(case, subject)
+            if fits is False or not rest.alive:
+                continue
+            self.frame.state = rest.fork()
+            self.evaluator.matched(case, stmt.subject, subject)
+            if case.guard is not None:
+                self.evaluate(case.guard)
+                self.evaluator.assume(case.guard, True)
+            self.run(case.body)
+            ways.append(self.frame.state)
+            if (fits or case.irrefutable) and case.guard is None:
+                rest = rest.fork()
+                rest.alive = False
+        self.frame.state = joined_all([*ways, rest])
+
+
+def _absent(stmt: s.If) -> bool:
+    """Does a function leave early because there is nothing to check, or nothing to check it against?"""
+    leaves = len(stmt.body) == 1 and isinstance(stmt.body[0], s.Return)
+    value = stmt.body[0].value if leaves and isinstance(stmt.body[0], s.Return) else None
+    if not leaves or (value is not None and not isinstance(value, e.Constant)):
+        return False
+    match stmt.test:
+        case e.Compare(left=e.Name() | e.Attribute(), rest=(("is", e.Constant(value=None)),)):
+            return True
+        case e.Unary(op="not", operand=e.Name() | e.Attribute()):
+            return True
+    return False
+
+
+def _revived(state: State) -> State:
+    """A state as if its way went on: a handler may be reached from anywhere in the body."""
+    copy = state.fork()
+    copy.alive = True
+    return copy
+
+
+def joined_all(states: Sequence[State]) -> State:
+    """What holds after several ways met."""
+    result = states[0]
+    for state in states[1:]:
+        result = joined(result, state)
+    return result
