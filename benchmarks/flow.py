@@ -19,7 +19,7 @@ from libcst import parse_module
 
 from mcp_lintel import reading
 from mcp_lintel.flow.find import find_flows
-from mcp_lintel.flow.tables import load_tables
+from mcp_lintel.flow.tables.load import load_tables
 from mcp_lintel.model import build
 from mcp_lintel.model.entries import Entry
 from mcp_lintel.program.interpreter import Interpreter

@@ -20,7 +20,7 @@ begins is reported as `guard-that-does-not-hold`. A tool that is there to run qu
 them from a fixed mapping in the code.
 
 ## Evidence
-Judged in November 2026 on 23 published servers: 2 of 2 true (`benchmarks/flow.md`).
+Judged in November 2026 on 29 published servers: 9 of 11 true (`benchmarks/flow.md`).
 """
 
 from collections.abc import Iterator

@@ -16,7 +16,7 @@ the `regex` package with a `timeout`. A guard that fails is reported as `guard-t
 Search for a word (`word in name`, `re.escape(word)`), or use an engine that is linear or stops.
 
 ## Evidence
-Judged in November 2026 on 23 published servers: 1 of 1 true (`benchmarks/flow.md`).
+Judged in November 2026 on 29 published servers: 1 of 1 true (`benchmarks/flow.md`).
 """
 
 from collections.abc import Iterator

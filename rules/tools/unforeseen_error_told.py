@@ -16,7 +16,7 @@ the matter of SEC-42. For a server on stdio only, whose caller is the person who
 Log the exception in full and raise with a code and a sentence of your own: `ToolError("internal_error: try again")`.
 
 ## Evidence
-Judged in November 2026 on 23 published servers: 5 of 5 true (`benchmarks/flow.md`).
+Judged in November 2026 on 29 published servers: 7 of 7 true (`benchmarks/flow.md`).
 """
 
 from collections.abc import Iterator

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from mcp_lintel.flow.calls.external import variable
 from mcp_lintel.flow.declared.kinds import ANY, NONE, clears
 from mcp_lintel.flow.domain.secrecy import is_secret
-from mcp_lintel.flow.domain.values import ANY_ITEM, KEYS, PARSED, SOME_ITEM, longer, placed, with_part
+from mcp_lintel.flow.domain.taints import longer, placed
+from mcp_lintel.flow.domain.values import ANY_ITEM, KEYS, PARSED, SOME_ITEM, with_part
 from mcp_lintel.flow.frames.frame import Summary
 from mcp_lintel.flow.types import NOTHING, RETURNED, Arrival, Check, Label, Origin, Step, Taint, Trace, Value
 from mcp_lintel.flow.walk.engine import Engine

@@ -6,7 +6,8 @@ from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts import statements as s
 from mcp_lintel.flow.declared.kinds import clears
 from mcp_lintel.flow.declared.validated import in_order
-from mcp_lintel.flow.domain.values import cleared, deep, part
+from mcp_lintel.flow.domain.taints import cleared
+from mcp_lintel.flow.domain.values import deep, part
 from mcp_lintel.flow.frames.actuals import Actuals
 from mcp_lintel.flow.frames.protocols import Evaluating
 from mcp_lintel.flow.types import ABSENT, NOTHING, Runnable, Value

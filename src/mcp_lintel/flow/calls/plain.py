@@ -1,26 +1,15 @@
 """Methods of texts, lists and dicts, where the structure of what they hold matters."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.flow.domain.keys import closed, has_key
-from mcp_lintel.flow.domain.values import (
-    ANY_ITEM,
-    KEYS,
-    MAYBE,
-    UNKNOWN,
-    changed,
-    concatenated,
-    deep,
-    each,
-    item,
-    join,
-    part,
-    with_part,
-)
+from mcp_lintel.flow.domain.taints import changed
+from mcp_lintel.flow.domain.texts import concatenated
+from mcp_lintel.flow.domain.values import ANY_ITEM, KEYS, MAYBE, UNKNOWN, deep, each, item, join, part, with_part
 from mcp_lintel.flow.frames.actuals import Actuals
 from mcp_lintel.flow.frames.protocols import Evaluating
-from mcp_lintel.flow.frames.targets import appended, appended_all, put, steps_of
+from mcp_lintel.flow.frames.targets import appended, appended_all, steps_of
 from mcp_lintel.flow.types import ABSENT, NOTHING, Origin, Taint, Trace, Value
 
 KINDS = frozenset({"list", "dict", "tuple", "set"})
@@ -118,7 +107,7 @@ def _chosen(receiver: Value) -> Value:
     return part(Value(own, fields=receiver.fields), KEYS)
 
 
-def _dumped(receiver: Value, actuals: Actuals) -> Value | None:
+def dumped(receiver: Value, actuals: Actuals) -> Value | None:
     """`model_dump`: attributes become items."""
     if not receiver.taints and not receiver.fields:
         return None
@@ -176,56 +165,8 @@ def _copied(receiver: Value, actuals: Actuals) -> Value | None:
     return Value(receiver.taints, ABSENT, {**receiver.fields, **more}, (), receiver.kind)
 
 
-def _set(actuals: Actuals, evaluator: Evaluating) -> Value:
-    """`setattr(object, name, value)`; where the name is not known, no attribute is."""
-    target, name, value = actuals.written[0], actuals.positional[1].constant, actuals.positional[2]
-    if isinstance(name, str):
-        put(e.Attribute(target.span, target, name), value, evaluator.state)
-    return NOTHING
-
-
-def made_by(named: Sequence[str], actuals: Actuals, evaluator: Evaluating) -> Value | None:
-    """What builtin functions put together of their arguments; None for other functions."""
-    first = actuals.positional[0] if actuals.positional else NOTHING
-    if "builtins.dict" in named:
-        more = dict(actuals.more.fields) if actuals.more is not None else {}
-        if any(one.kind != "dict" for one in (*actuals.positional, *([actuals.more] if actuals.more else []))):
-            more.setdefault(ANY_ITEM, UNKNOWN)
-        fields = {**first.fields, **more, **{f"[{name}]": value for name, value in actuals.named.items()}}
-        return Value(first.taints, ABSENT, fields, (), "dict")
-    if "builtins.enumerate" in named:
-        pair = Value(None, ABSENT, {"[0]": NOTHING, "[1]": item(first)}, (), "tuple")
-        return Value(None, ABSENT, {ANY_ITEM: pair}, (), "list")
-    if "builtins.zip" in named:
-        row = {f"[{i}]": item(one) for i, one in enumerate(actuals.positional)}
-        return Value(None, ABSENT, {ANY_ITEM: Value(None, ABSENT, row, (), "tuple")}, (), "list")
-    if "builtins.setattr" in named and len(actuals.positional) == len(actuals.written) == 3:
-        return _set(actuals, evaluator)
-    if "builtins.getattr" in named and len(actuals.positional) > 1:
-        name = actuals.positional[1].constant
-        if isinstance(name, str):
-            default = actuals.positional[2] if len(actuals.positional) > 2 else NOTHING
-            owner = actuals.expr(0)
-            read = e.Attribute(owner.span, owner, name) if owner is not None else None
-            return join(evaluator.names.attribute(read) if read is not None else part(first, f".{name}"), default)
-    if "builtins.isinstance" in named and first.kind in KINDS and not first.cases:
-        wanted = actuals.expr(1)
-        name = wanted.id if isinstance(wanted, e.Name) else ""
-        return Value(constant=name == first.kind) if name in KINDS else NOTHING
-    if "builtins.vars" in named:
-        return _dumped(first, actuals)
-    if "dataclasses.replace" in named or "copy.replace" in named:
-        more = {f".{name}": value for name, value in actuals.named.items()}
-        return Value(first.taints, ABSENT, {**first.fields, **more}, (), first.kind, (), first.cls)
-    if "asyncio.gather" in named:
-        each = {f"[{i}]": one for i, one in enumerate(actuals.positional)}
-        rest = {ANY_ITEM: item(actuals.rest)} if actuals.rest is not None else {}
-        return Value(None, ABSENT, {**each, **rest}, (), "list")
-    return None
-
-
 METHODS: dict[str, Method] = {
     "get": _get, "pop": _get, "items": _items, "values": _values, "keys": _keys, "split": _split, "rsplit": _split,
-    "join": _join, "format": _format, "model_dump": _dumped, "dict": _dumped, "_asdict": _dumped,
+    "join": _join, "format": _format, "model_dump": dumped, "dict": dumped, "_asdict": dumped,
     "model_copy": _copied,
 }  # fmt: skip

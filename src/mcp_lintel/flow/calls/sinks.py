@@ -6,7 +6,8 @@ from contextlib import contextmanager
 
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.flow.calls.filters import COMPARED, FILTER, parts_of
-from mcp_lintel.flow.domain.values import ANY_ITEM, deep, longer
+from mcp_lintel.flow.domain.taints import longer
+from mcp_lintel.flow.domain.values import ANY_ITEM, deep
 from mcp_lintel.flow.frames.apply import Application
 from mcp_lintel.flow.frames.presence import refuted, takes_away, touch_label
 from mcp_lintel.flow.frames.programs import divided

@@ -1,10 +1,9 @@
 """What is done to abstract values: joined, read in parts, put behind other text, cleared for kinds of sinks."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
-from mcp_lintel.flow.domain.meet import meet
 from mcp_lintel.flow.domain.secrecy import is_secret
-from mcp_lintel.flow.types import ABSENT, NOTHING, Check, Label, Origin, Step, Taint, Trace, Value
+from mcp_lintel.flow.types import ABSENT, NOTHING, Label, Origin, Taint, Trace, Value
 
 MAX_PATH = 5
 """Parts of a label's path; what lies deeper counts as the part that holds it."""
@@ -12,10 +11,8 @@ MAX_FIELDS = 32
 MAX_TAINTS = 24
 """Taints of one value; of further ones nothing is told."""
 MAX_CASES = 8
-MAX_LEAD = 160
 MAX_EACH = 12
 """Items of a list that is written out up to which a loop goes through them one by one."""
-MAX_TRACE = 24
 MAX_DEPTH = 5
 MOST_WHOLE = 2
 """Taints of a value up to which its unknown parts are told where it meets a value with parts."""
@@ -200,140 +197,6 @@ def deep(value: Value, depth: int = 0) -> Mapping[Taint, Trace]:
     return _merged([value.taints, *(deep(one, depth + 1) for one in value.fields.values())])
 
 
-def placed(value: Value, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Taint, Trace]]:
-    """The taints of a value and of everything in it, each with the names of the fields that hold it."""
-    for taint, trace in value.taints.items():
-        yield path, taint, trace
-    for key, one in value.fields.items() if len(path) < MAX_DEPTH else ():
-        name = key.strip(".[]")
-        yield from placed(one, path if name == "*" or name.isdigit() else (*path, name))
-
-
-def changed(value: Value, change: Callable[[Taint], Taint]) -> Value:
-    """A new value with all taints of another, each changed; literals and parts are lost."""
-    taints = deep(value)
-    return Value({change(taint): trace for taint, trace in taints.items()}) if taints else NOTHING
-
-
-def cleared(value: Value, kinds: Iterable[str]) -> Value:
-    """The value after what makes it harmless for some kinds of sinks."""
-    more = frozenset(kinds)
-    return changed(value, lambda taint: taint._replace(cleared=taint.cleared | more)) if more else value
-
-
-def viewed(value: Value, view: str) -> Value:
-    """A part or form of a value; what was a part already stays that part."""
-    if view == "parsed":
-        return part(Value(deep(value)), PARSED)
-    kept = ("part", "first") if view == "resolved" else ("part", "host", "first")
-    return changed(value, lambda taint: taint if taint.view in kept else taint._replace(view=view))
-
-
-def recast(value: Value, change: Callable[[Taint], Taint]) -> Value:
-    """A value with each taint changed, its parts kept."""
-    taints = {change(taint): trace for taint, trace in value.taints.items()}
-    fields = {key: recast(one, change) for key, one in value.fields.items()}
-    return Value(taints, value.constant, fields, value.functions, value.kind, value.cases, value.cls)
-
-
-def vaguely(value: Value) -> Value:
-    """The value after something that is not known."""
-    return changed(value, lambda taint: taint._replace(vague=True, view=taint.view or "part"))
-
-
-def stepped(value: Value, step: Step) -> Value:
-    """The value with one more hop on the way of everything that flows in it."""
-    if not value.taints and not value.fields:
-        return value
-    taints = {taint: longer(trace, (step,)) for taint, trace in value.taints.items()}
-    fields = {key: stepped(one, step) for key, one in value.fields.items()}
-    return Value(taints, value.constant, fields, value.functions, value.kind, value.cases, value.cls)
-
-
-def from_sources(value: Value, step: Step, depth: int = 0) -> Value:
-    """The value with one more hop for what comes from sources inside the functions."""
-    if (not value.taints and not value.fields) or depth > MAX_DEPTH:
-        return value
-    own = any(isinstance(taint.label.root, Origin) for taint in value.taints)
-    taints = value.taints if not own else {
-        taint: longer(trace, (step,)) if isinstance(taint.label.root, Origin) else trace
-        for taint, trace in value.taints.items()
-    }  # fmt: skip
-    fields = {key: from_sources(one, step, depth + 1) for key, one in value.fields.items()}
-    return Value(taints, value.constant, fields, value.functions, value.kind, value.cases, value.cls)
-
-
-def longer(trace: Trace, more: Trace) -> Trace:
-    """A trace with further hops, without telling the same twice."""
-    if not more or (trace and len(more) == 1 and trace[-1] == more[0]):
-        return trace
-    return (*trace, *more) if len(trace) + len(more) <= MAX_TRACE else (*trace[: MAX_TRACE - 1], more[-1])
-
-
-def concatenated(parts: Iterable[Value]) -> Value:
-    """Text made of parts in order, each with what stands before it."""
-    lead = ""
-    taints: dict[Taint, Trace] = {}
-    known = True
-    for value in parts:
-        for taint, trace in deep(value).items():
-            moved = taint._replace(lead=led(lead, taint.lead), view=_kept(taint.view))
-            taints.setdefault(moved, trace)
-        if isinstance(value.constant, str | int | float):
-            lead = led(lead, str(value.constant))
-        else:
-            known = False
-            lead = led(lead, UNKNOWN_TEXT)
-    return Value(taints, lead if known else ABSENT)
-
-
-def _kept(view: str) -> str:
-    return "" if view in ("resolved", "absolute") else view
-
-
-def led(lead: str, more: str) -> str:
-    """Text behind text; unknown text in a row is told once."""
-    if not lead or not more:
-        return (lead or more)[:MAX_LEAD]
-    if lead[-1] == UNKNOWN_TEXT == more[0]:
-        more = more[1:]
-    return (lead + more)[:MAX_LEAD]
-
-
-def truth(value: Value) -> bool | None:
-    """Is a value true in a test? None when that is not known."""
-    if value.constant is not ABSENT:
-        return bool(value.constant)
-    filled = value.kind in ("list", "tuple") and "[0]" in value.fields and MAYBE not in value.fields
-    return True if filled and not value.cases else None
-
-
-def possible(value: Value, outcome: bool) -> Value:
-    """The value where a test of it came out so: without the cases that cannot be."""
-    if not value.cases:
-        return value
-    kept = tuple(case for case in value.cases if truth(case[0]) in (None, outcome))
-    constant = kept[0][0].constant if len(kept) == 1 else value.constant
-    return Value(value.taints, constant, value.fields, value.functions, value.kind, kept, value.cls)
-
-
-def outline(value: Value, depth: int = 0) -> Value:
-    """What of a value decides tests: its literal, its kind, and those of its first items."""
-    if depth > 1 or not (value.fields or value.taints or value.functions):
-        return Value(constant=value.constant, kind=value.kind)
-    fields = {key: outline(one, depth + 1) for key, one in value.fields.items() if key[1:-1].isdigit()}
-    return Value(constant=value.constant, fields=fields, kind=value.kind)
-
-
 def each(value: Value) -> Value:
     """What going through a collection gives: the keys of a dict, the items of others."""
     return part(value, KEYS) if value.kind in ("dict", MAPPING) else item(value)
-
-
-def told(value: Value, outcome: bool) -> Iterator[tuple[Label, str, Check]]:
-    """What holds when a call's result is true or false: what all returns of that outcome have in common."""
-    fitting = [guards for one, guards in value.cases if truth(one) in (None, outcome)]
-    if fitting:
-        for label, checks in meet(fitting).items():
-            for kind, check in checks.items():
-                yield label, kind, check

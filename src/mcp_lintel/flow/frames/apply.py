@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from mcp_lintel.flow.domain.values import MAX_TAINTS, deep, join, led, longer, part
+from mcp_lintel.flow.domain.taints import longer
+from mcp_lintel.flow.domain.texts import led
+from mcp_lintel.flow.domain.values import MAX_TAINTS, deep, join, part
 from mcp_lintel.flow.types import NOTHING, Check, Free, Guards, Label, Need, Runnable, Step, Taint, Trace, Value
 from mcp_lintel.program.values import Function
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts import statements as s
 from mcp_lintel.facts.visit import spelled
-from mcp_lintel.flow.domain.values import cleared
+from mcp_lintel.flow.domain.taints import cleared
 from mcp_lintel.flow.frames.actuals import Actuals
 from mcp_lintel.program.values import Function
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts import statements as s
 from mcp_lintel.facts.visit import descend, spelled
-from mcp_lintel.flow.frames.frame import assigned
+from mcp_lintel.flow.frames.bindings import assigned
 from mcp_lintel.flow.frames.protocols import Evaluating
 
 GROWING = frozenset(("append", "appendleft"))

@@ -1,8 +1,11 @@
 """What is known at one point of a function: the values of its variables, and what checks told of labels."""
 
+from collections.abc import Sequence
+
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.flow.domain.meet import meet
-from mcp_lintel.flow.domain.values import ANY_ITEM, KEYS, deep, join, recast
+from mcp_lintel.flow.domain.taints import recast
+from mcp_lintel.flow.domain.values import ANY_ITEM, KEYS, deep, join
 from mcp_lintel.flow.types import NOTHING, Check, Label, Need, Taint, Value
 
 
@@ -96,4 +99,12 @@ def joined(a: State, b: State) -> State:
     meant = {name: expr for name, expr in a.meant.items() if b.meant.get(name) is expr}
     result = State(names, _met(a, b), meant)
     result.needs, result.touched = a.needs & b.needs, a.touched | b.touched
+    return result
+
+
+def joined_all(states: Sequence[State]) -> State:
+    """What holds after several ways met."""
+    result = states[0]
+    for state in states[1:]:
+        result = joined(result, state)
     return result

@@ -2,18 +2,9 @@
 
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts.visit import descend
-from mcp_lintel.flow.domain.values import (
-    ANY_ITEM,
-    COLLECTIONS,
-    MAYBE,
-    concatenated,
-    item,
-    join,
-    part,
-    recast,
-    stepped,
-    with_part,
-)
+from mcp_lintel.flow.domain.taints import recast, stepped
+from mcp_lintel.flow.domain.texts import concatenated
+from mcp_lintel.flow.domain.values import ANY_ITEM, COLLECTIONS, MAYBE, item, join, part, with_part
 from mcp_lintel.flow.frames.frame import Frame
 from mcp_lintel.flow.frames.programs import takes_value
 from mcp_lintel.flow.frames.state import State

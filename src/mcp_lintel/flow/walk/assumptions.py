@@ -2,7 +2,8 @@
 
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts import statements as s
-from mcp_lintel.flow.domain.values import cleared, possible, told
+from mcp_lintel.flow.domain.taints import cleared
+from mcp_lintel.flow.domain.truths import possible, told
 from mcp_lintel.flow.frames.presence import learn_presence
 from mcp_lintel.flow.frames.protocols import Evaluating
 from mcp_lintel.flow.guards import learn as guards

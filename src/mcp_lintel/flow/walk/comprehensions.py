@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts.visit import descend
-from mcp_lintel.flow.domain.values import ANY_ITEM, KEYS, MAYBE, each, join, truth, written_out
+from mcp_lintel.flow.domain.truths import truth
+from mcp_lintel.flow.domain.values import ANY_ITEM, KEYS, MAYBE, each, join, written_out
 from mcp_lintel.flow.frames.targets import assign
 from mcp_lintel.flow.types import ABSENT, NOTHING, Value
 

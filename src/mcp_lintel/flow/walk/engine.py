@@ -8,9 +8,11 @@ from mcp_lintel.flow.declared.shapes import Parts
 from mcp_lintel.flow.declared.validated import Validated
 from mcp_lintel.flow.domain.keys import closed
 from mcp_lintel.flow.domain.meet import meet
-from mcp_lintel.flow.domain.values import ANY_ITEM, MAX_TAINTS, MAYBE, deep, item, join, outline, truth
+from mcp_lintel.flow.domain.truths import outline, truth
+from mcp_lintel.flow.domain.values import ANY_ITEM, MAX_TAINTS, MAYBE, deep, item, join
+from mcp_lintel.flow.frames.bindings import assigned, switches
 from mcp_lintel.flow.frames.dispatched import Dispatched
-from mcp_lintel.flow.frames.frame import MOST_RETURNS, Frame, Summary, assigned, switches
+from mcp_lintel.flow.frames.frame import MOST_RETURNS, Frame, Summary
 from mcp_lintel.flow.frames.inner import Inner
 from mcp_lintel.flow.frames.shared import Shared, left
 from mcp_lintel.flow.tables.load import Tables

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts.visit import spelled
-from mcp_lintel.flow.domain.values import KEYS, deep, each, told
+from mcp_lintel.flow.domain.truths import told
+from mcp_lintel.flow.domain.values import KEYS, deep, each
 from mcp_lintel.flow.frames.mappings import is_mapping
 from mcp_lintel.flow.frames.protocols import Evaluating
 from mcp_lintel.flow.frames.state import State

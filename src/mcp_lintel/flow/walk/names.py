@@ -103,7 +103,7 @@ class Names:
             return NOTHING
         value = part(base, f".{expr.attr}")
         if value is not NOTHING and (value.taints or value.functions or value.constant is not ABSENT):
-            value = self.evaluator.calls.outside.viewed_attribute(expr, base, value)
+            value = self.evaluator.calls.outside.results.viewed_attribute(expr, base, value)
         if value.taints and not value.functions and not value.fields:
             methods = self._global(expr).functions if expr.attr not in LOCAL else ()
             value = Value(value.taints, value.constant, functions=methods) if methods else value

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts import statements as s
 from mcp_lintel.facts.visit import descend, spelled
-from mcp_lintel.flow.domain.values import UNKNOWN, UNKNOWN_TEXT, concatenated, deep, join, of_label, stepped
+from mcp_lintel.flow.domain.taints import stepped
+from mcp_lintel.flow.domain.texts import concatenated
+from mcp_lintel.flow.domain.values import UNKNOWN, UNKNOWN_TEXT, deep, join, of_label
 from mcp_lintel.flow.types import ABSENT, NOTHING, Label, Origin, Step, Value
 from mcp_lintel.flow.walk.expressions import Evaluator
 from mcp_lintel.program import values as p

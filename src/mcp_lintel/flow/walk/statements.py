@@ -4,18 +4,18 @@ from collections.abc import Sequence
 
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts import statements as s
-from mcp_lintel.flow.domain.values import ANY_ITEM, KEYS, deep, each, from_sources, truth, written_out
-from mcp_lintel.flow.frames.frame import Frame, Loop
+from mcp_lintel.flow.domain.taints import from_sources
+from mcp_lintel.flow.domain.truths import truth
+from mcp_lintel.flow.frames.frame import Frame
 from mcp_lintel.flow.frames.logged import credit_logged
-from mcp_lintel.flow.frames.loop_limits import goes_on, limit_of
-from mcp_lintel.flow.frames.state import State, joined
+from mcp_lintel.flow.frames.state import State, joined, joined_all
 from mcp_lintel.flow.frames.targets import assign, extended
-from mcp_lintel.flow.guards.archives import lists_members, of_archive
-from mcp_lintel.flow.guards.looks import stored
-from mcp_lintel.flow.types import RETURNED, Guards, Step, Value
+from mcp_lintel.flow.types import RETURNED, Step, Value
 from mcp_lintel.flow.walk.assumptions import tells
 from mcp_lintel.flow.walk.engine import Engine
 from mcp_lintel.flow.walk.expressions import Evaluator
+from mcp_lintel.flow.walk.loops import Loops
+from mcp_lintel.flow.walk.matching import fits, matched
 from mcp_lintel.flow.walk.raised import answered, caught, fitting, held, thrown
 
 
@@ -26,10 +26,12 @@ class Walker:
         self.frame = frame
         self.evaluator = Evaluator(engine, frame)
         self.evaluate = self.evaluator.evaluate
+        self.loops = Loops(self)
         self._does = {
             s.Evaluate: self._evaluate, s.Assign: self._assign, s.Return: self._return, s.Raise: self._raise,
-            s.Assert: self._assert, s.If: self._if, s.For: self._for, s.While: self._while, s.With: self._with,
-            s.Try: self._try, s.Match: self._match, s.Simple: self._simple, s.Function: self._define,
+            s.Assert: self._assert, s.If: self._if, s.For: self.loops.each, s.While: self.loops.repeated,
+            s.With: self._with, s.Try: self._try, s.Match: self._match, s.Simple: self._simple,
+            s.Function: self._define,
         }  # fmt: skip
 
     @property
@@ -118,96 +120,6 @@ class Walker:
             for label, checks in ways[0].guards.items():
                 self.state.guards[label] = {**checks, **self.state.guards.get(label, {})}
 
-    def _for(self, stmt: s.For) -> None:
-        with self.evaluator.sinks.limited(stmt.source, limit_of(stmt, self.evaluator)):
-            source = self.evaluator.iterated(stmt.source)
-        items = written_out(source)
-        if items:
-            self._unrolled(stmt, items)
-        else:
-            self._looped(stmt, each(source))
-
-    def _unrolled(self, stmt: s.For, items: Sequence[Value]) -> None:
-        """A loop over a list that is written out, item by item."""
-        loop = Loop()
-        self.frame.loops.append(loop)
-        for value in items:
-            assign(stmt.target, value, self.state, self.frame, stmt.source)
-            self.run(stmt.body)
-            self._resume(loop)
-            if not self.state.alive:
-                break
-        self.frame.loops.pop()
-        self._after(stmt.orelse, loop)
-
-    def _looped(self, stmt: s.For, value: Value) -> None:
-        """Any number of rounds: two tell what one leaves to the next. Checks of the item hold for all afterwards."""
-        loop = Loop()
-        self.frame.loops.append(loop)
-        before = self.state
-        listed = any(not taint.view and not taint.lead for taint in deep(value))
-        if isinstance(stmt.target, e.Name):
-            self.state.meant[f"*{stmt.target.id}"] = stmt.source
-        for _ in range(2):
-            self.frame.state = self.state.fork()
-            assign(stmt.target, value, self.state, self.frame, stmt.source)
-            self.run(stmt.body)
-            told = self._told(loop, before)
-            self._resume(loop)
-            ended = self.state
-            self.frame.state = joined(before, ended) if ended.alive else before.fork()
-            same = all(self.state.names.get(name) is known for name, known in before.names.items())
-            if same and self.state.touched == before.touched:
-                break
-        if ended.alive and not loop.broken:
-            for label, checks in told.items():
-                if not listed or ANY_ITEM in label.path or KEYS in label.path:
-                    self.state.guards[label] = {**self.state.guards.get(label, {}), **checks}
-            if lists_members(stored(stmt.source, self.evaluator.look)) and not any(map(goes_on, stmt.body)):
-                for label, kind, check in of_archive(told):
-                    self.state.credit(label, kind, check)
-        self.frame.loops.pop()
-        self._after(stmt.orelse, loop)
-
-    def _told(self, loop: Loop, before: State) -> Guards:
-        """What a round checks; going on early because of the program's own item takes nothing from it."""
-        state = self.state
-        for early in loop.continued:
-            if early.guards != before.guards:
-                state = joined(state, early)
-        return state.guards
-
-    def _while(self, stmt: s.While) -> None:
-        loop = Loop()
-        self.frame.loops.append(loop)
-        forever = truth(self.evaluate(stmt.test)) is True
-        for _ in range(2):
-            before = self.state.fork()
-            self.evaluator.assume(stmt.test, True)
-            self.run(stmt.body)
-            self._resume(loop)
-            self.frame.state = joined(before, self.state)
-            self.evaluate(stmt.test)
-        if forever:
-            self.state.alive = False
-        else:
-            self.evaluator.assume(stmt.test, False)
-        self.frame.loops.pop()
-        self._after(stmt.orelse, loop)
-
-    def _resume(self, loop: Loop) -> None:
-        """The end of a round, with those that went on early."""
-        for state in loop.continued:
-            state.alive = True
-            self.frame.state = joined(self.state, state)
-        loop.continued.clear()
-
-    def _after(self, orelse: s.Body, loop: Loop) -> None:
-        self.run(orelse)
-        for state in loop.broken:
-            state.alive = True
-            self.frame.state = joined(self.state, state)
-
     def _simple(self, stmt: s.Simple) -> None:
         if stmt.kind == "pass":
             return
@@ -258,17 +170,17 @@ class Walker:
         subject = self.evaluate(stmt.subject)
         ways, rest = [], self.state
         for case in stmt.cases:
-            fits = self.evaluator.fits(case, subject)
-            if fits is False or not rest.alive:
+            fit = fits(self.evaluator, case, subject)
+            if fit is False or not rest.alive:
                 continue
             self.frame.state = rest.fork()
-            self.evaluator.matched(case, stmt.subject, subject)
+            matched(self.evaluator, case, stmt.subject, subject)
             if case.guard is not None:
                 self.evaluate(case.guard)
                 self.evaluator.assume(case.guard, True)
             self.run(case.body)
             ways.append(self.frame.state)
-            if (fits or case.irrefutable) and case.guard is None:
+            if (fit or case.irrefutable) and case.guard is None:
                 rest = rest.fork()
                 rest.alive = False
         self.frame.state = joined_all([*ways, rest])
@@ -293,11 +205,3 @@ def _revived(state: State) -> State:
     copy = state.fork()
     copy.alive = True
     return copy
-
-
-def joined_all(states: Sequence[State]) -> State:
-    """What holds after several ways met."""
-    result = states[0]
-    for state in states[1:]:
-        result = joined(result, state)
-    return result
