@@ -96,13 +96,13 @@ def check_command(command: str) -> None:
             },
         ),
         Bad("""
-            import sqlite3
+            import psycopg
 
             @mcp.tool
             def find_orders(sql: str) -> str:
                 if not sql.strip().upper().startswith("SELECT"):
                     raise ValueError("reading only")
-                return str(sqlite3.connect("shop.db").execute([|sql|]).fetchall())
+                return str(psycopg.connect("dbname=shop").execute([|sql|]).fetchall())
         """),
         Bad("""
             import re

@@ -224,6 +224,22 @@ CASES = {
         def use(name: str) -> None:
             start(name, ["-l"])
     """,
+    "a list that was asked for items": """
+        def start(line, parts):
+            if parts:
+                os.system("ls")
+            else:
+                os.system(line)
+
+        @mcp.tool
+        def use(name: str, more: list[int]) -> None:
+            parts = []
+            for one in more:
+                parts.append(one)
+            if not parts:
+                raise ValueError("nothing to do")
+            start(name, parts)
+    """,
     "a list that may have none": """
         def start(line, parts):
             if parts:

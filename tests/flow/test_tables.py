@@ -192,7 +192,7 @@ def test_what_is_not_known_decides_nothing() -> None:
 
 def test_calls_on_the_way_are_left_out() -> None:
     tables = load_tables()
-    assert [sink.kind for sink in tables.sinks("sqlite3.connect().cursor().execute")] == ["query-sql"]
+    assert [sink.kind for sink in tables.sinks("sqlite3.connect().cursor().execute")] == ["query-sql-single"]
     assert [sink.kind for sink in tables.sinks("pathlib.Path().resolve().read_text")] == ["path-read"]
     assert tables.sinks("sqlite3.connect().cursor().fetchall") == ()
     assert tables.sinks("") == ()

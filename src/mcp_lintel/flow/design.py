@@ -21,15 +21,16 @@ MEANT: Mapping[str, frozenset[str]] = {
 """By the kind of a sink, names of parameters that are what is run there, whatever the tool is called."""
 
 
-def by_design(tool: str, parameter: str, kind: str, taint: Taint) -> bool:
+def by_design(tool: str, parameter: str, family: tuple[str, ...], taint: Taint) -> bool:
     """Does a parameter say that it is what runs at the sink, and reach it whole?
 
     Its name may say so alone, or with the tool's: `expression` of `eval_expression`, and not of `add_numbers`.
     """
-    if kind not in MEANT or taint.lead or taint.view not in ("", "lowered"):
+    meant = next((MEANT[kind] for kind in family if kind in MEANT), None)
+    if meant is None or taint.lead or taint.view not in ("", "lowered"):
         return False
     last = parameter.rpartition(".")[2]
-    if not MEANT[kind].isdisjoint(split_name(last)):
+    if not meant.isdisjoint(split_name(last)):
         return True
     named = any(word in last.lower() for word in (*SAID, "expression", "statement"))
     return named and any(word in tool.lower() for word in SAID)

@@ -89,7 +89,7 @@ def _flows(engine: Engine, entry: Entry) -> Iterator[tuple[Flow, bool]]:
             surface=entry.surface, tool=entry.name, parameter=parameter, entry=entry.function.symbol,
             lead=taint.lead, steps=_steps(surface, trace, taint), whole=whole,
             sure=not taint.vague, weak=arrival.weak or surface.unanchored(taint, family),
-            by_design=by_design(entry.name, parameter, family[0], taint),
+            by_design=by_design(entry.name, parameter, family, taint),
             over_http=entry.endpoint.transports.over_http, part=arrival.part,
         )  # fmt: skip
         yield flow, not isinstance(taint.label.root, Origin)

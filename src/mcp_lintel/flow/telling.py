@@ -26,7 +26,7 @@ class Wording:
 
 _WORDINGS = {
     "shell": Wording("CWE-78", "a command line for a shell", "runs any shell command that a client sends in"),
-    "program": Wording("CWE-78", "the program that is started", "starts any program that a client names in"),
+    "program": Wording("CWE-78", "the program that is started", "has any program run that a client names in"),
     "option": Wording("CWE-88", "an argument of a program", "hands a program any argument that a client sends in"),
     "code": Wording("CWE-95", "code that is run", "runs any code that a client sends in"),
     "query-sql": Wording("CWE-89", "the text of an SQL statement", "runs any SQL statement that a client sends in"),

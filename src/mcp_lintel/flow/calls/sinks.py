@@ -127,9 +127,10 @@ class Sinks:
         checks = self.frame.state.passed(taint.label)
         if any(name in checks for name in family) or holds_together(checks, family):
             return
+        row = self.engine.tables.kind(family[0])
         found = tuple(
             check for key, check in checks.items()
-            if check.weakness and (key.partition("~")[0] in family)
+            if check.weakness and key.partition("~")[0] in family and check.weakness not in row.sound
         )  # fmt: skip
         weak = tuple(dict.fromkeys((*weak, *found, *self._beside(family[0], checks))))
         needs |= self.frame.state.needs

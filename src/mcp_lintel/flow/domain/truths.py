@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mcp_lintel.flow.domain.meet import meet
-from mcp_lintel.flow.domain.values import MAYBE
+from mcp_lintel.flow.domain.values import MAYBE, item
 from mcp_lintel.flow.types import ABSENT, Check, Label, Value
 
 
@@ -13,6 +13,12 @@ def truth(value: Value) -> bool | None:
         return bool(value.constant)
     filled = value.kind in ("list", "tuple") and "[0]" in value.fields and MAYBE not in value.fields
     return True if filled and not value.cases else None
+
+
+def filled(value: Value) -> Value:
+    """A list that is known to have items."""
+    fields = {key: one for key, one in value.fields.items() if key != MAYBE}
+    return Value(value.taints, ABSENT, {"[0]": item(value), **fields}, value.functions, value.kind, (), value.cls)
 
 
 def possible(value: Value, outcome: bool) -> Value:

@@ -57,7 +57,8 @@ def _kinds(entries: object, file: str) -> Iterator[Kind]:
         entry.where = f"{file}: [kinds.{name}]"
         parent = entry.word("parent", "")
         position, words = entry.word("position", "anywhere", POSITIONS), entry.word("words")
-        yield Kind(name, parent, position, words, entry.word("behind", ""), entry.word("weakness", ""))
+        behind, weakness = entry.word("behind", ""), entry.word("weakness", "")
+        yield Kind(name, parent, position, words, behind, weakness, entry.names("sound"))
         entry.finish()
 
 

@@ -42,7 +42,8 @@ def _nothing() -> Mapping[str, Any]:
 class Kind:
     """A kind of sink; `position` says which text counts: anywhere, at the start of the argument, or in its host.
 
-    What keeps a value from the kind `behind`, "" for none, says nothing here: such a check has the `weakness`.
+    What keeps a value from the kind `behind`, "" for none, says nothing here: such a check has the `weakness`. Checks
+    with one of the `sound` weaknesses do what they are there for, so that they are neither guards nor told.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Kind:
     words: str
     behind: str = ""
     weakness: str = ""
+    sound: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

@@ -3,7 +3,7 @@
 from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts import statements as s
 from mcp_lintel.flow.domain.taints import cleared
-from mcp_lintel.flow.domain.truths import possible, told
+from mcp_lintel.flow.domain.truths import filled, possible, told
 from mcp_lintel.flow.frames.presence import learn_presence
 from mcp_lintel.flow.frames.protocols import Evaluating
 from mcp_lintel.flow.guards import learn as guards
@@ -70,6 +70,8 @@ def _narrowed(evaluator: Evaluating, test: e.Expr, outcome: bool) -> None:
                 for label, kind, check in list(told(value, outcome)):
                     evaluator.state.credit(label, kind.partition("~")[0], check)
                 evaluator.state.names[name] = possible(value, outcome)
+            elif value is not None and outcome and value.kind in ("list", "tuple"):
+                evaluator.state.names[name] = filled(value)
 
 
 def _is_part(value: Value) -> bool:
