@@ -23,6 +23,7 @@ import sqlite3
 import subprocess
 from enum import Enum
 from pathlib import Path
+from typing import Literal
 from urllib.parse import quote, urlparse
 
 import httpx
@@ -57,6 +58,31 @@ QUIET = {
         @mcp.tool
         def use(name: str) -> int:
             return len(files.text(name))
+    """,
+    "one of the listed files": """
+        def listed(root: Path) -> list[Path]:
+            return sorted(root.rglob("*.json"))
+
+        def text(root: Path, name: str) -> str:
+            for path in listed(root):
+                if path.name == name:
+                    return path.read_text()
+            raise ToolError("no such file")
+
+        @mcp.tool
+        def use(folder: Literal["a", "b"], name: str) -> str:
+            given = text(ROOT / folder, name)
+            (ROOT / "copies" / name).write_text(given)
+            return given
+    """,
+    "two lists at once": """
+        @mcp.tool
+        def use(columns: list[str], others: list[str]) -> int:
+            for column in columns + others:
+                if not re.fullmatch(r"[a-z_]+", column):
+                    raise ToolError("no column")
+            query = f"SELECT {', '.join(columns)} FROM notes ORDER BY {', '.join(others)}"
+            return len(sqlite3.connect("x.db").execute(query).fetchall())
     """,
     "any of several folders": """
         ALLOWED = [Path(p).resolve() for p in os.environ.get("DESK_FOLDERS", "/srv").split(":")]

@@ -128,6 +128,9 @@ class Sinks:
         if any(name in checks for name in family) or holds_together(checks, family):
             return
         row = self.engine.tables.kind(family[0])
+        sound = any(check.weakness in row.sound and key.partition("~")[0] in family for key, check in checks.items())
+        if sound:
+            taint = taint._replace(view=taint.view or "part")
         found = tuple(
             check for key, check in checks.items()
             if check.weakness and key.partition("~")[0] in family and check.weakness not in row.sound

@@ -54,8 +54,6 @@ def switches(node: s.Function | e.Lambda) -> frozenset[str]:
                     tested = [arg.value for arg in args[1:2]]
                 elif isinstance(func, e.Attribute) and func.attr == "get":
                     tested = [arg.value for arg in args[:1]]
-                elif isinstance(func, e.Attribute) and func.attr == "items":
-                    tested = [func.value]
                 tested += [arg.value for arg in args if arg.name and isinstance(arg.value, e.Name)]
         for one in tested:
             found.update(each.id for each in descend(one) if isinstance(each, e.Name))
@@ -63,3 +61,17 @@ def switches(node: s.Function | e.Lambda) -> frozenset[str]:
         if bound & found:
             found.update(each.id for each in descend(source) if isinstance(each, e.Name))
     return frozenset(found & names)
+
+
+def asked_for_keys(node: s.Function | e.Lambda) -> frozenset[str]:
+    """The parameters that a function asks for keys by name, or goes through item by item."""
+    found: list[object] = []
+    for item in descend(node.body):
+        match item:
+            case e.Call(func=e.Attribute(value=owner, attr="get" | "pop" | "items" | "setdefault")):
+                found.append(owner)
+            case e.Subscript(value=owner, index=e.Constant(value=str())):
+                found.append(owner)
+            case e.Compare(left=e.Constant(value=str()), rest=(("in" | "not in", owner),)):
+                found.append(owner)
+    return frozenset(one.id for one in found if isinstance(one, e.Name)) & {param.name for param in node.params}

@@ -135,12 +135,17 @@ def _same_place(left: Expr, right: Expr, test: Expr, look: Look) -> Iterator[Lea
 
 
 def _unchanged(left: Expr, right: Expr, test: Expr, look: Look) -> Iterator[Learned]:
-    """`shlex.quote(x) == x`, `os.path.basename(x) == x`: what the one is harmless for, the other is too."""
+    """`shlex.quote(x) == x`, `os.path.basename(x) == x`: what the one is harmless for, the other is too.
+
+    What equals the name of another file has no separator; that a listed file is called `..` is left out of account.
+    """
     for changed, plain in ((left, right), (right, left)):
         for one in taints(changed, look):
             same = [taint for taint in taints(plain, look, WHOLE) if taint.label == one.label]
             if one.view == "name":
                 yield from tell(same, ("no-separator",), test, look)
+                others = [taint for taint in taints(plain, look, WHOLE) if taint.label != one.label]
+                yield from tell(others, ("no-separator", "not-dotdot"), test, look)
             for taint in same:
                 kinds = one.cleared - taint.cleared - TOKENS
                 if one.view == "name":

@@ -16,7 +16,7 @@ from mcp_lintel.flow.domain.values import (
     join,
     part,
 )
-from mcp_lintel.flow.frames.targets import appended_all, key_of
+from mcp_lintel.flow.frames.targets import SHOWN, appended_all, key_of
 from mcp_lintel.flow.types import ABSENT, NOTHING, Taint, Trace, Value
 from mcp_lintel.flow.walk import assumptions
 
@@ -73,8 +73,11 @@ def subscript(evaluator: "Evaluator", expr: e.Subscript) -> Value:
             return Value(base.taints, ABSENT, {ANY_ITEM: item(base)}, (), "list")
         cut = changed(base, lambda t: t._replace(view=t.view or "part"))
         return Value(cut.taints, fields={ANY_ITEM: part(base, SOME_ITEM)}) if base.taints else cut
-    evaluator.calls.objects.keyed(expr, evaluator.evaluate(expr.index))
+    index = evaluator.evaluate(expr.index)
+    evaluator.calls.objects.keyed(expr, index)
     key = key_of(expr.index, evaluator.state)
+    if key == ANY_ITEM and isinstance(index.constant, str) and len(index.constant) <= SHOWN:
+        key = f"[{index.constant}]"
     if not base.taints and evaluator.names.is_table(expr.value, base):
         assumptions.present(evaluator, expr.index)
     known = part(base, key) if key != ANY_ITEM else item(base)

@@ -10,7 +10,7 @@ from mcp_lintel.flow.domain.keys import closed
 from mcp_lintel.flow.domain.meet import meet
 from mcp_lintel.flow.domain.truths import outline, truth
 from mcp_lintel.flow.domain.values import ANY_ITEM, MAX_TAINTS, MAYBE, deep, item, join
-from mcp_lintel.flow.frames.bindings import assigned, switches
+from mcp_lintel.flow.frames.bindings import asked_for_keys, assigned, switches
 from mcp_lintel.flow.frames.dispatched import Dispatched
 from mcp_lintel.flow.frames.frame import MOST_RETURNS, Frame, Summary
 from mcp_lintel.flow.frames.inner import Inner
@@ -66,7 +66,7 @@ class Engine:
         self._ways: dict[int, int] = {}
         self._scopes: dict[tuple[int, int, int], Scope] = {}
         self._own: dict[int, frozenset[str]] = {}
-        self._switches: dict[int, frozenset[str]] = {}
+        self._switches: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
 
     def summary(self, function: Function, given: Mapping[int, Value], *, whole: bool = False) -> Summary:
         """What a function does when some parameters are known to be literals or functions; `whole` keeps all of them,
@@ -138,15 +138,15 @@ class Engine:
         """Of what is known of the arguments, what makes a difference for this function."""
         node = id(function.node)
         if node not in self._switches:
-            self._switches[node] = switches(function.node)
-        names = self._switches[node]
+            self._switches[node] = switches(function.node), asked_for_keys(function.node)
+        names, keyed = self._switches[node]
         params = function.node.params
         found = {}
         for index, value in given.items():
             literal = params[index].name in names and _short(value.constant)
             inner = {k: v for k, v in value.fields.items() if v.functions or _short(v.constant)}
             kind = ""
-            if params[index].name in names and closed(value) and len(value.fields) <= MOST_KEYS:
+            if params[index].name in keyed and closed(value) and len(value.fields) <= MOST_KEYS:
                 inner, kind = {k: v if k == MAYBE else inner.get(k, NOTHING) for k, v in value.fields.items()}, "dict"
             elif params[index].name in names and value.kind in ("list", "tuple") and truth(value):
                 inner, kind = {"[0]": NOTHING} | inner, value.kind
@@ -156,7 +156,7 @@ class Engine:
                 literal
                 or value.functions
                 or cls is not None
-                or (inner and params[index].name in names)
+                or (inner and (params[index].name in names or kind))
                 or _holds_functions(value)
             ):
                 constant = value.constant if literal else ABSENT

@@ -11,7 +11,9 @@ from mcp_lintel.flow.domain.texts import concatenated
 from mcp_lintel.flow.domain.truths import possible, truth
 from mcp_lintel.flow.domain.values import (
     ANY_ITEM,
+    each,
     join,
+    written_out,
 )
 from mcp_lintel.flow.frames.frame import Frame
 from mcp_lintel.flow.frames.state import State, joined
@@ -158,6 +160,10 @@ class Evaluator:
 
     def iterated(self, source: e.Expr) -> Value:
         """What a loop over `source` goes through."""
+        if isinstance(source, e.Binary) and source.op == "+":
+            left, right = self.iterated(source.left), self.iterated(source.right)
+            if not written_out(left) and not written_out(right):
+                return Value(kind="list", fields={ANY_ITEM: join(each(left), each(right))})
         return self.calls.objects.iterated(source, self.evaluate(source))
 
     def entered(self, source: e.Expr) -> Value:
