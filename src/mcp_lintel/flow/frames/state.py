@@ -57,17 +57,22 @@ class State:
 
     def settled(self, value: Value) -> Value:
         """The value with what it was checked for on this way noted on it, for when the ways meet."""
-        if not self.guards or not deep(value):
+        if not self.guards:
             return value
-        return recast(value, self._cleared)
+        roots = {label.root for label in self.guards}
+        if all(taint.label.root not in roots for taint in deep(value)):
+            return value
+        return recast(value, lambda taint: self._cleared(taint) if taint.label.root in roots else taint)
 
     def _cleared(self, taint: Taint) -> Taint:
         held = {key for key, check in self.passed(taint.label).items() if not check.weakness}
-        return taint._replace(cleared=taint.cleared | held) if held else taint
+        return taint if held <= taint.cleared else taint._replace(cleared=taint.cleared | held)
 
     def passed(self, label: Label) -> dict[str, Check]:
         """Every check that the label or something that holds it has passed."""
         found: dict[str, Check] = {}
+        if not self.guards:
+            return found
         for length in range(len(label.path) + 1):
             found.update(self.guards.get(Label(label.root, label.path[:length]), ()))
         if label.path:
