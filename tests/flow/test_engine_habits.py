@@ -209,6 +209,20 @@ QUIET = {
             query = "UPDATE notes SET " + ", ".join(f"{key} = ?" for key in wanted)
             return sqlite3.connect("x.db").execute(query, list(wanted.values())).rowcount
     """,
+    "identifier with doubled quotes": """
+        class Store:
+            def quoted(self, name: str) -> str:
+                return f"`{name.replace('`', '``')}`"
+
+            def rows(self, query: str) -> list:
+                return sqlite3.connect("x.db").execute(query).fetchall()
+
+        store = Store()
+
+        @mcp.tool
+        def use(table: str) -> int:
+            return len(store.rows("SELECT * FROM %s" % store.quoted(table)))
+    """,
     "quoted identifier": """
         def identifier(name: str) -> str:
             if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name):
@@ -263,6 +277,24 @@ QUIET = {
     """,
 }
 LOUD = {
+    "identifier with doubled quotes and none around it": (
+        QUERY,
+        """
+        @mcp.tool
+        def use(table: str) -> int:
+            name = table.replace("`", "``")
+            return len(sqlite3.connect("x.db").execute([|f"SELECT * FROM {name}"|]).fetchall())
+        """,
+    ),
+    "identifier with other quotes around it": (
+        QUERY,
+        """
+        @mcp.tool
+        def use(table: str) -> int:
+            name = table.replace("`", "``")
+            return len(sqlite3.connect("x.db").execute([|f"SELECT * FROM '{name}'"|]).fetchall())
+        """,
+    ),
     "method that compares texts": (
         WEAK,
         """

@@ -7,8 +7,8 @@ from mcp_lintel.facts import expressions as e
 from mcp_lintel.facts.visit import spelled
 from mcp_lintel.flow.calls.builtin import made_by
 from mcp_lintel.flow.calls.plain import METHODS, RECEIVERS_CHANGED, has_origin, plain_method
-from mcp_lintel.flow.domain.taints import cleared, vaguely, viewed
-from mcp_lintel.flow.domain.texts import concatenated
+from mcp_lintel.flow.domain.taints import changed, cleared, vaguely, viewed
+from mcp_lintel.flow.domain.texts import DOUBLED, concatenated
 from mcp_lintel.flow.domain.values import ANY_ITEM, UNKNOWN_TEXT, deep, each, join
 from mcp_lintel.flow.frames.actuals import Actuals, all_of
 from mcp_lintel.flow.frames.presence import known_presence, touch
@@ -106,6 +106,8 @@ class Results:
             plain = plain_method(attr, receiver, actuals, self.evaluator, expr)
             if plain is not None:
                 return plain
+        if attr == "replace" and (doubled := _doubled(actuals)) in DOUBLED and deep(receiver):
+            return changed(receiver, lambda t: t if t.lead or t.view else t._replace(view=doubled))
         if any(path in KEEPING for path in named):
             return next(iter(actuals.each()), NOTHING)
         if any(path in MIXING for path in named):
@@ -168,6 +170,12 @@ class Results:
         result = Value(deep(base))
         result = cleared(result, row.clears) if row.clears else result
         return viewed(result, row.view) if row.view else result
+
+
+def _doubled(actuals: Actuals) -> str:
+    """The view of text in which a call of `replace` doubles quotes."""
+    old, new, *_ = [*(value.constant for value in actuals.positional), None, None]
+    return f"doubled {old}" if isinstance(old, str) and new == old * 2 else ""
 
 
 def _joined(values: Sequence[Value], row: Propagator) -> Value:
