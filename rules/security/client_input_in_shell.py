@@ -20,7 +20,7 @@ Start the program from a list whose first element is a constant, `subprocess.run
 the client choose among values that you wrote down.
 
 ## Evidence
-Judged in November 2026 on 29 published servers: 2 of 3 true (`benchmarks/flow.md`).
+Judged in November 2026 on 29 published servers: 4 of 5 true (`benchmarks/flow.md`).
 """
 
 from collections.abc import Iterator

@@ -18,7 +18,7 @@ there to work on any file is reported once.
 `path = (BASE / name).resolve()`, then `if not path.is_relative_to(BASE): raise ToolError(…)`, and use that `path`.
 
 ## Evidence
-Judged in November 2026 on 29 published servers: 24 of 27 true (`benchmarks/flow.md`).
+Judged in November 2026 on 29 published servers: 60 of 66 true (`benchmarks/flow.md`).
 """
 
 from collections.abc import Iterator

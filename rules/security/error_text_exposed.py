@@ -17,7 +17,7 @@ is the person who runs it, the confidence is low.
 Log the exception in full and answer with a code and a sentence of your own: "unavailable: try again in a minute".
 
 ## Evidence
-Judged in November 2026 on 29 published servers: 36 of 39 true (`benchmarks/flow.md`).
+Judged in November 2026 on 29 published servers: 83 of 89 true (`benchmarks/flow.md`).
 """
 
 from collections.abc import Iterator

@@ -18,7 +18,7 @@ Put `--end-of-options` or `--` before the value, whichever the program knows, or
 `Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$")`.
 
 ## Evidence
-Judged in November 2026 on 29 published servers: 5 of 5 true (`benchmarks/flow.md`).
+Judged in November 2026 on 29 published servers: 13 of 13 true (`benchmarks/flow.md`).
 """
 
 from collections.abc import Iterator

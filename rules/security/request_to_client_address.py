@@ -19,7 +19,7 @@ Parse the address, compare scheme and host with whole allowed values, and send w
 any public page resolves the name, refuses answers that are not global, and connects to the address it tested.
 
 ## Evidence
-Judged in November 2026 on 29 published servers: 6 of 6 true (`benchmarks/flow.md`).
+Judged in November 2026 on 29 published servers: 7 of 7 true (`benchmarks/flow.md`).
 """
 
 from collections.abc import Iterator

@@ -16,7 +16,7 @@ and what a hash or a comparison made of it.
 Log an id or a count in its place, and set up a redactor for the day when somebody forgets.
 
 ## Evidence
-Judged in November 2026 on 29 published servers: 6 of 6 true (`benchmarks/flow.md`).
+Judged in November 2026 on 29 published servers: 7 of 7 true (`benchmarks/flow.md`).
 """
 
 from collections.abc import Iterator

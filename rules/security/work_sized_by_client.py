@@ -16,7 +16,7 @@ ceiling is stays for people to judge. Page sizes and limits that a store applies
 `seconds: Annotated[int, Field(ge=1, le=60)]`, or `min(seconds, MAX_SECONDS)` where it is used.
 
 ## Evidence
-Judged in November 2026 on 29 published servers: 1 of 1 true (`benchmarks/flow.md`).
+Judged in November 2026 on 29 published servers: 2 of 2 true (`benchmarks/flow.md`).
 """
 
 from collections.abc import Iterator
