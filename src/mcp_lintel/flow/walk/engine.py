@@ -7,16 +7,16 @@ from mcp_lintel.flow.calls.objects import derives
 from mcp_lintel.flow.declared.shapes import Parts
 from mcp_lintel.flow.declared.validated import Validated
 from mcp_lintel.flow.domain.keys import closed
-from mcp_lintel.flow.domain.meet import meet
-from mcp_lintel.flow.domain.truths import outline, truth
-from mcp_lintel.flow.domain.values import ANY_ITEM, MAX_TAINTS, MAYBE, deep, item, join
+from mcp_lintel.flow.domain.truths import truth
+from mcp_lintel.flow.domain.values import MAX_TAINTS, MAYBE, deep
 from mcp_lintel.flow.frames.bindings import asked_for_keys, assigned, switches
 from mcp_lintel.flow.frames.dispatched import Dispatched
-from mcp_lintel.flow.frames.frame import MOST_RETURNS, Frame, Summary
+from mcp_lintel.flow.frames.frame import Frame, Summary
 from mcp_lintel.flow.frames.inner import Inner
-from mcp_lintel.flow.frames.shared import Shared, left
+from mcp_lintel.flow.frames.shared import Shared
 from mcp_lintel.flow.tables.load import Tables
-from mcp_lintel.flow.types import ABSENT, NOTHING, Origin, Root, Value
+from mcp_lintel.flow.types import ABSENT, NOTHING, Origin, Value
+from mcp_lintel.flow.walk.summing import summed
 from mcp_lintel.model.callees import Callees
 from mcp_lintel.model.holders import Holders
 from mcp_lintel.model.scopes import Scope
@@ -115,7 +115,7 @@ class Engine:
             walker.run(body)
             if frame.state.alive:
                 frame.leave(Value(constant=None), frame.state)
-        summary = _summed(frame)
+        summary = summed(frame)
         if sum(not isinstance(taint.label.root, Origin) for taint in deep(summary.result)) >= MAX_TAINTS:
             self.bounds.setdefault("more flows together than is told apart", function.place)
         return summary
@@ -181,45 +181,3 @@ def _told(value: Value) -> object:
     inner = tuple((key, _told(one)) for key, one in sorted(value.fields.items()))
     functions = tuple(id(one.function.node) for one in value.functions)
     return (type(value.constant).__name__, value.constant, functions, inner, value.kind, id(value.cls))
-
-
-def _summed(frame: Frame) -> Summary:
-    """The summary of a function that was walked."""
-    summary = frame.summary
-    results = [value for value, _ in frame.returns]
-    joined = join(*results) if results else NOTHING
-    if frame.yields:
-        joined = Value(fields={ANY_ITEM: join(*map(item, frame.yields))}, kind="generator")
-    elif 1 < len(frame.returns) <= MOST_RETURNS and _differ(frame):
-        cases = tuple((outline(value), guards) for value, guards in frame.returns)
-        joined = Value(joined.taints, joined.constant, joined.fields, joined.functions, joined.kind, cases)
-    summary.result = joined
-    summary.ends = bool(frame.returns or frame.yields)
-    if frame.returns:
-        checked = [guards for (_, guards), state in zip(frame.returns, frame.exits, strict=True) if not state.excused]
-        summary.after = meet(checked or [guards for _, guards in frame.returns])
-    summary.outs = {**_outs(frame), **left(frame)}
-    return summary
-
-
-def _differ(frame: Frame) -> bool:
-    """Do the returns differ in what was checked before them?"""
-    told = {
-        frozenset((label, kind) for label, checks in guards.items() for kind in checks) for _, guards in frame.returns
-    }
-    return len(told) > 1 or any(value.cases for value, _ in frame.returns)
-
-
-def _outs(frame: Frame) -> dict[Root, Value]:
-    """The parts that a function put into its parameters."""
-    found: dict[Root, Value] = {}
-    for index, param in enumerate(frame.function.node.params):
-        if param.name in frame.own:
-            continue
-        for state in (*frame.exits, frame.state):
-            value = state.names.get(param.name, NOTHING)
-            if value.fields:
-                found[index] = (
-                    join(found[index], Value(fields=value.fields)) if index in found else (Value(fields=value.fields))
-                )
-    return found
