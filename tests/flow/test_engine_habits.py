@@ -67,6 +67,10 @@ QUIET = {
             for path in listed(root):
                 if path.name == name:
                     return path.read_text()
+            lower = name.lower()
+            for path in listed(root):
+                if path.name.lower() == lower:
+                    return path.read_text()
             raise ToolError("no such file")
 
         @mcp.tool

@@ -6,6 +6,8 @@ from mcp_lintel.flow.domain.values import MAX_DEPTH, PARSED, deep, part
 from mcp_lintel.flow.types import NOTHING, Origin, Step, Taint, Trace, Value
 
 MAX_TRACE = 24
+KEPT = {"lowered": ("part", "host", "first", "name", "scheme")}
+"""Views that stay what they are in another form."""
 
 
 def placed(value: Value, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Taint, Trace]]:
@@ -33,7 +35,7 @@ def viewed(value: Value, view: str) -> Value:
     """A part or form of a value; what was a part already stays that part."""
     if view == "parsed":
         return part(Value(deep(value)), PARSED)
-    kept = ("part", "first") if view == "resolved" else ("part", "host", "first")
+    kept = ("part", "first") if view == "resolved" else KEPT.get(view, ("part", "host", "first"))
     return changed(value, lambda taint: taint if taint.view in kept else taint._replace(view=view))
 
 
