@@ -85,7 +85,7 @@ def test_findings_of_one_rule_at_one_place_are_told_together() -> None:
     several = tuple(replace(first, message=f"`name` of tool `{tool}` {ends}", tool=tool) for tool in ("a", "b", "c"))
     told = render(replace(outcome(), findings=several, notices=()))
     assert told.count(ends) == 1
-    assert "= 2 more here: `name` of tool `b`; `name` of tool `c`" in told
+    assert "= 2 more here: `name` of tool `b`, `c`" in told
     assert "3 findings in 1 file" in told
 
 
@@ -96,3 +96,13 @@ def test_two_findings_at_one_place_are_told_in_full() -> None:
     assert "`a` is open" in told
     assert "`b` is open" in told
     assert "more here" not in told
+
+
+def test_what_is_told_together_is_wrapped_as_the_rest() -> None:
+    first = replace(outcome().active[0], related=(), fix=None)
+    names = [f"parameter_number_{number}" for number in range(9)]
+    several = tuple(replace(first, message=f"`{name}` of tool `a` is open to all") for name in names)
+    lines = render(replace(outcome(), findings=several, notices=()), Options(width=70)).splitlines()
+    start = next(i for i, line in enumerate(lines) if "more here" in line)
+    assert all(len(line) <= 70 for line in lines[start:])
+    assert " ".join(" ".join(lines[start:]).split()).count("parameter_number_") == 8

@@ -32,3 +32,13 @@ def apart(findings: list[Finding]) -> list[str]:
     shared = sum(1 for _ in takewhile(lambda words: len(set(words)) == 1, zip(*map(reversed, messages), strict=False)))
     own = (" ".join(words[: len(words) - shared]).rstrip(",") for words in messages)
     return list(dict.fromkeys(own))
+
+
+def listed(told: list[str]) -> str:
+    """Several such beginnings in a row; words that all of them begin with are said once."""
+    words = [each.split(" ") for each in told]
+    shared = sum(1 for _ in takewhile(lambda column: len(set(column)) == 1, zip(*words, strict=False)))
+    if not shared or any(len(each) <= shared for each in words):
+        return "; ".join(told)
+    rest = ", ".join(" ".join(each[shared:]) for each in words)
+    return f"{' '.join(words[0][:shared])} {rest}"

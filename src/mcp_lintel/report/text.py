@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from textwrap import wrap
 
-from mcp_lintel.report.alike import alike, apart
+from mcp_lintel.report.alike import alike, apart, listed
 from mcp_lintel.report.commands import defused
 from mcp_lintel.report.flowpath import ARROW, fitted
 from mcp_lintel.report.frame import Frames
@@ -65,10 +65,11 @@ def _finding(finding: Finding, outcome: Outcome, frames: Frames, paint: Paint, w
         yield f"{_MARGIN}{part}"
     indent = f"{_MARGIN}{' ' * gutter} {paint.quiet('=')} "
     yield f"{indent}{_names(finding, paint)}"
+    room = None if width is None else width - gutter - len(" = ")
     for related in finding.related:
-        yield f"{indent}{_other(related, outcome, paint)}"
+        yield from _indented(_other(related, outcome, paint, room), gutter, paint)
     if finding.flow:
-        room = None if width is None else max(40, width - len(_MARGIN) - gutter - len(" = "))
+        room = None if room is None else max(40, room - len(_MARGIN))
         yield f"{indent}{_path(finding, outcome, paint, room)}"
     if finding.waiver:
         yield f"{indent}{visible(standing_words(finding))}"
@@ -78,11 +79,15 @@ def _finding(finding: Finding, outcome: Outcome, frames: Frames, paint: Paint, w
 
 def _others(findings: list[Finding], gutter: int, paint: Paint, width: int | None) -> Iterator[str]:
     """What sets further findings at the place apart from the first."""
-    told = "; ".join(visible(each) for each in apart(findings)[1:])
-    count = len(findings) - 1
-    first, *rest = _wrapped(f"{count} more here: {told}", width, gutter + len(" = "))
+    told = visible(f"{len(findings) - 1} more here: {listed(apart(findings)[1:])}")
+    yield from _indented(_wrapped(told, None if width is None else width - gutter - len(" = "), 0), gutter, paint)
+
+
+def _indented(lines: list[str], gutter: int, paint: Paint) -> Iterator[str]:
+    """Lines of what else is known, behind one mark."""
+    first, *rest = lines
     yield f"{_MARGIN}{' ' * gutter} {paint.quiet('=')} {first}"
-    yield from (f"{_MARGIN}{part}" for part in rest)
+    yield from (f"{_MARGIN}{' ' * gutter}   {part}" for part in rest)
 
 
 def _path(finding: Finding, outcome: Outcome, paint: Paint, room: int | None) -> str:
@@ -91,11 +96,12 @@ def _path(finding: Finding, outcome: Outcome, paint: Paint, room: int | None) ->
     return ARROW.join(f"{hop.label} {paint.quiet(hop.where)}" if hop.where else hop.label for hop in path)
 
 
-def _other(related: Related, outcome: Outcome, paint: Paint) -> str:
-    """`path:line:column: message` of a second place."""
+def _other(related: Related, outcome: Outcome, paint: Paint, room: int | None) -> list[str]:
+    """`path:line:column: message` of a second place, in lines."""
     line, column = region(related.place, outcome.sources).start
     where = f"{visible(related.place.path)}:{line}:{column}"
-    return f"{paint.quiet(where)}: {visible(related.message)}"
+    first, *rest = _wrapped(f"{where}: {visible(related.message)}", room, 0)
+    return [first.replace(where, paint.quiet(where), 1), *rest]
 
 
 def _names(finding: Finding, paint: Paint) -> str:
