@@ -20,14 +20,6 @@ MAPPINGS = frozenset({"dict", "Dict", "Mapping", "MutableMapping", "OrderedDict"
 """What a parameter is annotated with that is gone through by its keys."""
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What is known of a parameter at a call beside its label: a literal, or functions."""
-
-    constant: object
-    functions: tuple[int, ...] = ()
-
-
 @dataclass(eq=False, slots=True)
 class Summary:
     """What a function does with what it is given.
