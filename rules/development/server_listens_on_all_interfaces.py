@@ -22,7 +22,7 @@ Take `127.0.0.1` as the default and let the container's command or environment s
 address than the loopback one without authentication.
 
 ## Evidence
-Judged in November 2026 on 112 checkouts of published servers: 4 of 4 true, and one more with low confidence; the
+Judged in November 2026 on 106 checkouts of published servers: 4 of 4 true, and one more with low confidence; the
 labelled flaw is found.
 """
 

@@ -22,7 +22,7 @@ List the origins, `allow_origins=["https://desk.example.com"]`, from settings wi
 CORS at all.
 
 ## Evidence
-Judged in November 2026 on 112 checkouts of published servers: 3 of 3 true, in two of them; both labelled flaws are
+Judged in November 2026 on 106 checkouts of published servers: 3 of 3 true, in two of them; both labelled flaws are
 found.
 """
 

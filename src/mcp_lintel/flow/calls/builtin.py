@@ -24,7 +24,7 @@ def made_by(named: Sequence[str], actuals: Actuals, evaluator: Evaluating) -> Va
     first = actuals.positional[0] if actuals.positional else NOTHING
     if "builtins.dict" in named:
         more = dict(actuals.more.fields) if actuals.more is not None else {}
-        if any(one.kind != "dict" for one in (*actuals.positional, *([actuals.more] if actuals.more else []))):
+        if actuals.adds_unknown_keys():
             more.setdefault(ANY_ITEM, UNKNOWN)
         fields = {**first.fields, **more, **{f"[{name}]": value for name, value in actuals.named.items()}}
         return Value(first.taints, ABSENT, fields, (), "dict")

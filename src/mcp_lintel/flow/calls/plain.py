@@ -43,7 +43,7 @@ def _change(attr: str, receiver: Value, actuals: Actuals, evaluator: Evaluating,
         new = with_part(receiver, (_key(actuals),), last, weak=True)
     else:
         new = join(receiver, *actuals.positional)
-        if any(one.kind != "dict" for one in (*actuals.positional, *([actuals.more] if actuals.more else []))):
+        if actuals.adds_unknown_keys():
             new = with_part(new, (ANY_ITEM,), UNKNOWN, weak=True)
         for name, value in actuals.named.items():
             new = with_part(new, (f"[{name}]",), value)

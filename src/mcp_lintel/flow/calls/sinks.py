@@ -127,14 +127,10 @@ class Sinks:
         checks = self.frame.state.passed(taint.label)
         if any(name in checks for name in family) or holds_together(checks, family):
             return
-        row = self.engine.tables.kind(family[0])
-        sound = any(check.weakness in row.sound and key.partition("~")[0] in family for key, check in checks.items())
-        if sound:
-            taint = taint._replace(view=taint.view or "part")
-        found = tuple(
-            check for key, check in checks.items()
-            if check.weakness and key.partition("~")[0] in family and check.weakness not in row.sound
-        )  # fmt: skip
+        failing = [one for key, one in checks.items() if one.weakness and key.partition("~")[0] in family]
+        found = [one for one in failing if one.weakness not in self.engine.tables.kind(family[0]).sound]
+        if len(found) < len(failing):
+            taint = taint._replace(view=taint.view or "part")  # a check restricts it: not all that a client may send
         weak = tuple(dict.fromkeys((*weak, *found, *self._beside(family[0], checks))))
         needs |= self.frame.state.needs
         symbol = symbol or self.frame.function.symbol

@@ -29,6 +29,10 @@ class Actuals:
         if self.more is not None:
             yield self.more
 
+    def adds_unknown_keys(self) -> bool:
+        """Would a dict that takes these arguments in have keys that are not known?"""
+        return any(one.kind != "dict" for one in (*self.positional, self.more) if one is not None)
+
     def get(self, *places: int | str) -> Value | None:
         """The argument at one of several positions or names; None where it does not stand there."""
         for place in places:
